@@ -1,0 +1,140 @@
+"""Messages that leave, and one-time codes."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from smartcx_portal.models.base import TenantOwned, choice, refers
+from smartcx_portal.models.declaring import (
+    Category,
+    OnErasure,
+    Purpose,
+    Source,
+    Subject,
+    Who,
+    impersonal,
+    personal,
+)
+
+
+class Channel(StrEnum):
+    """The road a message takes."""
+
+    EMAIL = "email"
+    SMS = "sms"
+
+
+class MessageStatus(StrEnum):
+    """Suppressed: the right to send was gone when its turn came; no provider was called."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+
+
+class Message(TenantOwned, table=True):
+    """One message in the outbox. Its text is never stored: it is rendered from the rows when it leaves."""
+
+    __tablename__ = "message"
+    __subject__: ClassVar = Subject(Who.CUSTOMER, ("customer_id",), or_address="address_key")
+    __table_args__ = (
+        refers("customer_id", "customer"),
+        refers("booking_id", "booking"),
+        refers("code_id", "one_time_code"),
+        sa.Index(None, "tenant_id", "address_key"),
+        sa.Index(None, "tenant_id", "customer_id"),
+        sa.Index(None, "tenant_id", "booking_id"),
+    )
+
+    customer_id: UUID | None = personal(
+        Category.PSEUDONYM,
+        purposes=[Purpose.MAIL],
+        source=Source.SYSTEM,
+        on_erasure=OnErasure.NULL,
+        default=None,
+    )
+    booking_id: UUID | None = impersonal(default=None)
+    code_id: UUID | None = impersonal(default=None)
+    invitation_id: UUID | None = impersonal(default=None)
+    kind: str = impersonal()
+    """The template's name."""
+    channel: Channel = impersonal(sa_type=choice(Channel))
+    language: str = impersonal(max_length=2)
+    to_address: str | None = personal(
+        Category.EMAIL,
+        purposes=[Purpose.MAIL, Purpose.SMS],
+        source=Source.PERSON,
+        on_erasure=OnErasure.NULL,
+        default=None,
+    )
+    address_key: str | None = personal(
+        Category.PSEUDONYM,
+        purposes=[Purpose.MAIL],
+        source=Source.SYSTEM,
+        on_erasure=OnErasure.NULL,
+        default=None,
+    )
+    status: MessageStatus = impersonal(default=MessageStatus.QUEUED, sa_type=choice(MessageStatus))
+    provider_ref: str | None = impersonal(default=None)
+    problem: str | None = impersonal(default=None)
+    created_at: datetime = impersonal()
+    sent_at: datetime | None = impersonal(default=None)
+
+
+class CodeUse(StrEnum):
+    """What a one-time code opens; a code for one use opens no other."""
+
+    PORTAL = "portal"
+    STEP_UP = "step_up"
+    NEW_EMAIL = "new_email"
+    NEW_PHONE = "new_phone"
+    BOOKING = "booking"
+
+
+class OneTimeCode(TenantOwned, table=True):
+    """A challenge. The code itself is not stored: it follows from the row's id and the secret key.
+
+    Bound to the tab, the address and one use; 10 minutes, 5 tries, newest only, single use.
+    """
+
+    __tablename__ = "one_time_code"
+    __subject__: ClassVar = Subject(Who.CUSTOMER, ("customer_id",), or_address="address_key")
+    __table_args__ = (
+        refers("customer_id", "customer"),
+        refers("booking_id", "booking"),
+        sa.Index(None, "tenant_id", "address_key", "created_at"),
+        sa.Index(None, "tenant_id", "key_hash"),
+    )
+
+    use: CodeUse = impersonal(sa_type=choice(CodeUse))
+    channel: Channel = impersonal(sa_type=choice(Channel))
+    address_key: str = personal(
+        Category.PSEUDONYM, purposes=[Purpose.OPERATION], source=Source.SYSTEM, on_erasure=OnErasure.DELETE
+    )
+    key_hash: str = personal(
+        Category.PSEUDONYM, purposes=[Purpose.OPERATION], source=Source.VISIT, on_erasure=OnErasure.DELETE
+    )
+    customer_id: UUID | None = personal(
+        Category.PSEUDONYM,
+        purposes=[Purpose.OPERATION],
+        source=Source.SYSTEM,
+        on_erasure=OnErasure.DELETE,
+        default=None,
+    )
+    booking_id: UUID | None = impersonal(default=None)
+    new_value: str | None = personal(
+        Category.PHONE,
+        purposes=[Purpose.RIGHTS],
+        source=Source.PERSON,
+        on_erasure=OnErasure.DELETE,
+        default=None,
+    )
+    """The new address that waits for this code."""
+    tries_left: int = impersonal(default=5)
+    created_at: datetime = impersonal()
+    lapses_at: datetime = impersonal()
+    used_at: datetime | None = impersonal(default=None)

@@ -1,0 +1,107 @@
+"""The tenant: a client business or public office, the controller of its people's data."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import JSONB
+
+from smartcx_portal.models.base import Global, TenantOwned, choice
+from smartcx_portal.models.declaring import (
+    Category,
+    OnErasure,
+    Purpose,
+    Source,
+    Subject,
+    Who,
+    impersonal,
+    personal,
+)
+
+
+class BodyKind(StrEnum):
+    """What kind of body a tenant is; it decides the legal grounds (promise P07)."""
+
+    PUBLIC_OFFICE = "public_office"
+    BUSINESS = "business"
+    PRACTICE = "practice"
+
+
+class TenantStatus(StrEnum):
+    """Suspended: no booking, no dashboard; portal, notice and cancelling stay open."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class Tenant(Global, table=True):
+    """One client; its facts feed the notice, the imprint and the footer."""
+
+    __tablename__ = "tenant"
+    __subject__: ClassVar = Subject(Who.OFFICIAL)
+
+    slug: str = impersonal(unique=True, max_length=60)
+    name: str = impersonal(max_length=200)
+    kind: BodyKind = impersonal(sa_type=choice(BodyKind))
+    status: TenantStatus = impersonal(default=TenantStatus.ACTIVE, sa_type=choice(TenantStatus))
+    street: str = impersonal()
+    postal_code: str = impersonal()
+    city: str = impersonal()
+    land: str = impersonal(max_length=2)
+    """The Land by its ISO 3166-2:DE letters, such as `NW`."""
+    zone: str = impersonal(default="Europe/Berlin")
+    language: str = impersonal(default="de", max_length=2)
+    """The language of the texts that the tenant writes itself."""
+    email: str = impersonal()
+    phone: str = impersonal(default="")
+    website: str = impersonal(default="")
+    represented_by: str = impersonal(default="")
+    dpo_name: str = personal(Category.NAME, purposes=[Purpose.RIGHTS], source=Source.STAFF, on_erasure=OnErasure.HOLD)
+    dpo_email: str = personal(Category.EMAIL, purposes=[Purpose.RIGHTS], source=Source.STAFF, on_erasure=OnErasure.HOLD)
+    listed: bool = impersonal(default=False)
+    """Shown on the start page; only demo tenants are, and only in demo mode."""
+    created_at: datetime = impersonal()
+
+
+class TenantCounts(Global, table=True):
+    """Figures per tenant without people, kept by a job: all that the back office reads (design D2)."""
+
+    __tablename__ = "tenant_counts"
+
+    tenant_id: UUID = impersonal(foreign_key="tenant.id", unique=True)
+    bookings: int = impersonal(default=0)
+    coming: int = impersonal(default=0)
+    services: int = impersonal(default=0)
+    staff: int = impersonal(default=0)
+    open_cases: int = impersonal(default=0)
+    counted_at: datetime = impersonal()
+
+
+class SubProcessor(Global, table=True):
+    """A company that processes for the operator; the facts are data (promises P22, P24)."""
+
+    __tablename__ = "sub_processor"
+
+    key: str = impersonal(unique=True, max_length=40)
+    name: str = impersonal()
+    address: str = impersonal(default="")
+    country: str = impersonal()
+    service: dict[str, str] = impersonal(sa_type=JSONB)
+    """What it does, by language; so are the texts below."""
+    keeps: dict[str, str] = impersonal(sa_type=JSONB)
+    transfer: dict[str, str] = impersonal(default_factory=dict, sa_type=JSONB)
+    """What a transfer outside the EU rests on; empty when there is none."""
+    legal_basis: str = impersonal(default="")
+    agreement_since: datetime | None = impersonal(default=None)
+
+
+class ProcessingAgreement(TenantOwned, table=True):
+    """The agreement under Art. 28 between the tenant and the operator."""
+
+    __tablename__ = "processing_agreement"
+
+    version: str = impersonal()
+    agreed_at: datetime = impersonal()
+    digest: str = impersonal(default="")
