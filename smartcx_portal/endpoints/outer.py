@@ -1,0 +1,18 @@
+"""The HTTP routes beside the pages. A route that names no permission keeps the app from starting."""
+
+from fastapi import APIRouter, FastAPI
+
+from smartcx_portal.endpoints import health
+from smartcx_portal.endpoints.permitting import permissions_of
+
+ROUTERS: tuple[APIRouter, ...] = (health.router,)
+"""Every router of this surface, in the order in which they are asked."""
+
+
+def make_outer() -> FastAPI:
+    """The FastAPI app that goes before the pages; its own documentation page, which loads from a third host, is off."""
+    permissions_of(ROUTERS)
+    outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    for router in ROUTERS:
+        outer.include_router(router)
+    return outer

@@ -1,0 +1,55 @@
+"""What our build does beyond Reflex's: one build for every address, tenant pages prerendered, nothing stored."""
+
+import json
+import re
+from typing import Any
+
+import reflex as rx
+
+EMPTY_SLUG = "_"
+"""Stands for any tenant in the prerendered pages; no tenant may have it as its name in addresses."""
+
+THEME_STUB = """
+import { createContext, createElement, Fragment, useContext } from "react";
+const ThemeContext = createContext({ theme: "system", resolvedTheme: "light", setTheme: () => {} });
+export function ThemeProvider({ children }) {
+  return createElement(Fragment, null, children);
+}
+export function useTheme() {
+  return useContext(ThemeContext);
+}
+"""
+"""Instead of Reflex's colour mode, which writes to localStorage; the style sheet follows the system's choice."""
+
+API_URL = re.compile(r"""[`"'](http|ws)://localhost:8000([^`"']*)[`"']""")
+
+
+class PortalBuild(rx.plugins.Plugin):
+    """Hooks into Reflex's compiler and into the finished build."""
+
+    def pre_compile(self, **context: Any) -> None:
+        context["add_modify_task"]("utils/react-theme.js", lambda _: THEME_STUB)
+        pages = [*prerendered([page.route for page in context["unevaluated_pages"]]), "/404"]
+        context["add_modify_task"]("react-router.config.js", lambda text: with_prerender(text, pages))
+
+    def post_build(self, **context: Any) -> None:
+        (chunk,) = (context["static_dir"] / "assets").glob("reflex-env-*.js")
+        text, found = API_URL.subn(r'location.origin.replace(/^http/,"\1")+"\2"', chunk.read_text())
+        if not found:
+            raise RuntimeError(f"no address of the server in {chunk.name}: Reflex builds differently now")
+        chunk.write_text(text)
+
+
+def prerendered(routes: list[str]) -> list[str]:
+    """The paths under which dynamic routes are rendered once for all their values."""
+    dynamic = [route for route in routes if "[" in route and "[[" not in route]
+    return sorted("/" + re.sub(r"\[[^\]]+\]", EMPTY_SLUG, route.strip("/")) for route in dynamic)
+
+
+def with_prerender(config: str, pages: list[str]) -> str:
+    """React Router's configuration, with `pages` rendered beside the static ones."""
+    wanted = f"prerender: async ({{ getStaticPaths }}) => [...(await getStaticPaths()), ...{json.dumps(pages)}]"
+    changed, found = re.subn(r'"?prerender"?:\s*true', wanted, config)
+    if not found:
+        raise RuntimeError("no prerender setting found: Reflex writes its configuration differently now")
+    return changed
