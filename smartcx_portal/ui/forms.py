@@ -1,0 +1,81 @@
+"""Forms: validated on the server, nothing typed is lost, problems told once at the top and at each field."""
+
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.kit.language import translator
+from smartcx_portal.ui.actions import button_row, submit
+from smartcx_portal.ui.browser import ErrorSummary
+from smartcx_portal.ui.text import Text
+
+
+def error_summary(lang: str, problems: rx.Var[dict[str, str]]) -> rx.Component:
+    """The State's problems, field name to sentence in the order of the form, as links to the fields.
+
+    It takes focus whenever the State assigns `problems` anew and any is left. A problem that belongs to no
+    field has a name that starts with an underscore.
+    """
+    t = translator(lang)
+    return ErrorSummary.create(problems=problems, heading=t("Error: Please check your entries"), word=t("Error:"))
+
+
+def form(
+    lang: str,
+    *fields: rx.Component,
+    on_submit: Any,
+    deed: Text,
+    others: tuple[rx.Component, ...] = (),
+    problems: rx.Var[dict[str, str]] | None = None,
+    **props: Any,
+) -> rx.Component:
+    """Fields, then the button named `deed`; `others` are further actions beside it.
+
+    The handler gets the form's data as a mapping. It should always assign something the page knows (`problems`,
+    a counter): that ends the waiting.
+    """
+    summary = [error_summary(lang, problems)] if problems is not None else []
+    return rx.el.form(
+        *summary,
+        *fields,
+        button_row(submit(lang, deed), *others),
+        on_submit=on_submit,
+        no_validate=True,
+        class_name="cx-form",
+        **props,
+    )
+
+
+def search_form(lang: str, name: str, label: Text, *, on_submit: Any, default: Text = "") -> rx.Component:
+    """One field and its button in a line."""
+    t = translator(lang)
+    place = f"search-{name}"
+    control = rx.el.input(
+        type="search",
+        name=name,
+        default_value=default,
+        custom_attrs={"id": place},
+        class_name="kern-form-input__input",
+    )
+    return rx.el.div(
+        rx.el.form(
+            rx.el.div(
+                rx.el.label(label, class_name="kern-label", html_for=place),
+                rx.el.div(control, submit(lang, t("Search"), weight="secondary"), class_name="kern-input-group"),
+                class_name="kern-form-input",
+            ),
+            on_submit=on_submit,
+            no_validate=True,
+        ),
+        role="search",
+    )
+
+
+def filter_form(lang: str, *fields: rx.Component, on_submit: Any) -> rx.Component:
+    """A few short fields beside each other, for narrowing a list."""
+    t = translator(lang)
+    return rx.el.form(
+        rx.el.div(*fields, submit(lang, t("Show"), weight="secondary"), class_name="cx-filters"),
+        on_submit=on_submit,
+        no_validate=True,
+    )
