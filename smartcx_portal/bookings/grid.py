@@ -37,6 +37,7 @@ class Lanes:
 class Taken(NamedTuple):
     """A claim: the time, buffers included, that a booking takes on a lane; aware, half-open.
 
+    Claims on one lane do not overlap; the database's constraint sees to it.
     A tuple, because tens of thousands of them are read at a time. Times in `timezone.utc` are read fastest.
     """
 
