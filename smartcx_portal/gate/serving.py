@@ -70,7 +70,7 @@ class Pages:
             await response(scope, receive, send)
             return
         page, slug = self.built.find(path)
-        if slug and not await self._exists(slug):
+        if "//" in path or (slug and not await self._exists(slug)):
             await HTMLResponse(self.missing, status_code=404)(scope, receive, send)
             return
         if page:

@@ -246,7 +246,7 @@ class Embedded:
             "log_min_error_statement = panic",
         ]
         if not self.durable:
-            lines += ["fsync = off", "full_page_writes = off", "synchronous_commit = off"]
+            lines += ["fsync = off", "full_page_writes = off"]
         file = self.folder / "pg" / "smartcx.conf"
         file.write_text("\n".join(lines) + "\n")
         file.chmod(0o600)

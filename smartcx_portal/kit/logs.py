@@ -11,10 +11,9 @@ import time
 NOISY = ("reflex_base", "reflex", "engineio", "socketio", "httpx", "httpcore", "procrastinate", "sqlalchemy.engine")
 PAYLOAD = re.compile(r"(payload|router_data|headers|vars|kwargs|args|task_kwargs)('|\")?\s*[=:].*", re.DOTALL)
 HIDDEN = (
+    (re.compile(r"(?i)\b(authorization|cookie)\b['\"]?\s*[=:].*"), r"\1: …"),
     (
-        re.compile(
-            r"(?i)\b(token|key|code|secret|password|authorization|cookie)\b(['\"]?\s*[=:]\s*['\"]?)[^\s&'\",}]+"
-        ),
+        re.compile(r"(?i)\b(token|key|code|secret|password)\b(['\"]?\s*[=:]\s*['\"]?)[^\s&'\",}]+"),
         r"\1\2…",
     ),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "…@…"),
