@@ -4,14 +4,11 @@ The defaults are sound for the kind of body; a tenant may change the periods wit
 """
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
-from smartcx_portal.kit.errors import ProductError
-from smartcx_portal.kit.language import N_
 from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.privacy import ProcessingActivity, RetentionStart
 from smartcx_portal.models.tenant import BodyKind
-from smartcx_portal.tenancy import Permission, Work
+from smartcx_portal.tenancy import Work
 
 HOST, MAILER, TEXTER = "ionos", "mailjet", "twilio"
 """Keys of the sub-processors that the purposes need."""
@@ -61,12 +58,6 @@ BOUNDS = {
 """The fewest and most days a tenant may choose; storage limitation (Art. 5(1)(e)) sets the upper one."""
 
 
-class PeriodOutOfBounds(ProductError):
-    """A tenant chose a retention period that the law does not bear."""
-
-    says: ClassVar[str] = N_("Please choose between {fewest} and {most} days.")
-
-
 def defaults(kind: BodyKind) -> dict[Purpose, Default]:
     """The defaults for one kind of body."""
     if kind is BodyKind.PUBLIC_OFFICE:
@@ -88,18 +79,6 @@ def activities(work: Work) -> dict[Purpose, ProcessingActivity]:
     found = work.all(work.select(ProcessingActivity))
     order = list(Purpose)
     return {a.purpose: a for a in sorted(found, key=lambda a: order.index(a.purpose))}
-
-
-def set_retention(work: Work, purpose: Purpose, days: int) -> ProcessingActivity:
-    """Choose another period, from now on. Raises `PeriodOutOfBounds`."""
-    work.need(Permission.SETTINGS_EDIT)
-    fewest, most = BOUNDS[purpose]
-    if not fewest <= days <= most:
-        raise PeriodOutOfBounds(field="retention_days", fewest=fewest, most=most)
-    activity = activities(work)[purpose]
-    work.audit("activity.retention", activity, purpose=purpose.value, was=activity.retention_days, now=days)
-    activity.retention_days = days
-    return activity
 
 
 def _make(work: Work, purpose: Purpose, default: Default, active: bool) -> ProcessingActivity:

@@ -1,0 +1,66 @@
+"""The facts that the notice is made from."""
+
+from dataclasses import dataclass
+
+from smartcx_portal.kit.addresses import address
+from smartcx_portal.models.declaring import Category, Purpose, Who
+from smartcx_portal.models.privacy import ProcessingActivity
+from smartcx_portal.models.tenant import ProcessingAgreement, SubProcessor, Tenant
+from smartcx_portal.privacy.activities import activities
+from smartcx_portal.privacy.authorities import Authority, authority_for
+from smartcx_portal.privacy.data_map import entries_of
+from smartcx_portal.privacy.operator import Operator, operator
+from smartcx_portal.settings import settings
+from smartcx_portal.tenancy import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a notice says, before it is said."""
+
+    tenant: Tenant
+    operator: Operator
+    authority: Authority
+    activities: list[ProcessingActivity]
+    """The active ones only."""
+    processors: dict[str, SubProcessor]
+    """The active ones, by key."""
+    categories: dict[Purpose, list[Category]]
+    agreement: ProcessingAgreement | None
+
+    def active(self, purpose: Purpose) -> bool:
+        """Whether data is processed for this purpose here."""
+        return any(a.purpose is purpose for a in self.activities)
+
+    def page(self, lang: str, page: str) -> str:
+        """The full address of one of the tenant's pages."""
+        return settings().base_url + address(lang, page, self.tenant.slug)
+
+
+def gather(work: Work) -> Facts:
+    """Read the tenant's facts."""
+    tenant = work.get(Tenant, work.tenant)
+    active = [a for a in activities(work).values() if a.active]
+    keys = {key for a in active for key in a.recipients}
+    found = work.all(work.shared(SubProcessor).where(SubProcessor.key.in_(keys)).order_by(SubProcessor.key))
+    agreements = work.select(ProcessingAgreement).order_by(ProcessingAgreement.agreed_at.desc())
+    return Facts(
+        tenant=tenant,
+        operator=operator(),
+        authority=authority_for(tenant.land, tenant.kind),
+        activities=active,
+        processors={p.key: p for p in found},
+        categories=categories_by_purpose(),
+        agreement=work.first(agreements),
+    )
+
+
+def categories_by_purpose() -> dict[Purpose, list[Category]]:
+    """Which kinds of data each purpose uses, from the map."""
+    found: dict[Purpose, list[Category]] = {purpose: [] for purpose in Purpose}
+    for entry in entries_of(*(w for w in Who if w is not Who.OFFICIAL)):
+        for column in entry.columns:
+            for purpose in column.data.purposes:
+                if column.data.category not in found[purpose]:
+                    found[purpose].append(column.data.category)
+    return found

@@ -1,0 +1,70 @@
+"""The notice's sections on rights, complaints and questions."""
+
+from smartcx_portal.kit.language import N_, translator
+from smartcx_portal.models.declaring import Purpose
+from smartcx_portal.privacy.notice_facts import Facts
+from smartcx_portal.privacy.notice_parts import Section
+
+ALWAYS = (
+    N_("Access (Art. 15): what is stored about you, where it comes from, who gets it, what for."),
+    N_("Correction (Art. 16): wrong or incomplete data is put right."),
+    N_("Erasure (Art. 17): your data is deleted unless a law demands that it be kept."),
+    N_("Restriction (Art. 18): your data is only stored and not used, while a dispute is open."),
+)
+PORTABLE = N_("Data to take along (Art. 20): what you gave us, in a common machine-readable format.")
+NOT_PORTABLE = N_(
+    "Data to take along: Art. 20 does not cover what a public body does as its task. You get the same files all the same."
+)
+OBJECT = N_("Objection (Art. 21): for reasons of your own situation, against what rests on {grounds}.")
+WITHDRAW = N_("Withdrawal (Art. 7(3)): every consent, at any time, as easily as it was given.")
+
+
+def questions(facts: Facts, lang: str) -> Section:
+    """Enquiries (promises P14, P18)."""
+    t = translator(lang)
+    texts = [
+        t(
+            N_(
+                "You can ask {name} and {operator} about data protection at any time. Your question and your details are "
+                "stored only to answer it and what follows from it, are not passed on without your consent, and are "
+                "deleted once the matter is closed, or when you ask for it."
+            )
+        ).format(name=facts.tenant.name, operator=facts.operator.name),
+        t(N_("The contact page: {page}")).format(page=facts.page(lang, "contact")),
+    ]
+    return Section("questions", t(N_("If you ask us something")), False, texts)
+
+
+def rights(facts: Facts, lang: str) -> Section:
+    """All rights, and how to use them (Art. 13(2)(b), (c); promises P03, P04, P06, P09 to P11, P13)."""
+    t = translator(lang)
+    grounds = {a.legal_basis for a in facts.activities}
+    task = any(a.purpose is Purpose.APPOINTMENT and a.legal_basis == "6(1)(e)" for a in facts.activities)
+    weighed = [f"Art. {g}" for g in ("6(1)(e)", "6(1)(f)") if g in grounds]
+    points = [*map(t, ALWAYS), t(NOT_PORTABLE if task else PORTABLE), t(WITHDRAW)]
+    if weighed:
+        points.insert(5, t(OBJECT).format(grounds=", ".join(weighed)))
+    texts = [
+        t(N_("These rights are yours, free of charge. Most of them you can use yourself, at once, here: {page}")).format(
+            page=facts.page(lang, "my_data")
+        ),
+        t(N_("For the others write to {name} or to the data protection officer; you get an answer within a month.")).format(
+            name=facts.tenant.name
+        ),
+    ]
+    return Section("rights", t(N_("Your rights")), False, texts, points)
+
+
+def complaint(facts: Facts, lang: str) -> Section:
+    """Where to complain (Art. 13(2)(d), promise P12)."""
+    t, who = translator(lang), facts.authority
+    texts = [
+        t(
+            N_(
+                "You may complain to a supervisory authority (Art. 77 GDPR), free of charge: where you live, where you work, "
+                "or where the infringement took place. For {name} it is:"
+            )
+        ).format(name=facts.tenant.name)
+    ]
+    points = [*who.lines, f"{t(N_('Phone'))}: {who.phone}", f"{t(N_('E-mail'))}: {who.email}", who.website]
+    return Section("complaint", t(N_("Where you can complain")), False, texts, points)

@@ -1,0 +1,119 @@
+"""What is held outside the tables, with the same facts as a column: the other half of the data map (design D8)."""
+
+from dataclasses import dataclass
+
+from smartcx_portal.kit.language import N_
+from smartcx_portal.models.declaring import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A place beyond the database. `what`, `kept` and `erasure` are msgids; `provider` is a sub-processor's key."""
+
+    key: str
+    what: str
+    purpose: Purpose
+    kept: str
+    erasure: str
+    provider: str = ""
+
+
+PLACES = (
+    Outside(
+        "tab_states",
+        N_("What the open page shows, in the server's memory"),
+        Purpose.OPERATION,
+        N_("until the tab is closed or has been quiet for a while"),
+        N_("cleared when you sign out or delete your data"),
+    ),
+    Outside(
+        "server_logs",
+        N_("Server logs: browser type and version, operating system, referrer, host name, time, IP address"),
+        Purpose.OPERATION,
+        N_("8 weeks"),
+        N_("deleted by the host after 8 weeks; not linked to your name"),
+        "ionos",
+    ),
+    Outside(
+        "packages",
+        N_("Files of your data that you asked for"),
+        Purpose.RIGHTS,
+        N_("7 days"),
+        N_("deleted at once"),
+    ),
+    Outside(
+        "mailbox",
+        N_("Copies of messages, in demonstrations only"),
+        Purpose.MAIL,
+        N_("until the demonstration ends"),
+        N_("deleted at once"),
+    ),
+    Outside(
+        "mailjet_log",
+        N_("Mail address and mail log (address, sender, time, delivery) at the mail provider"),
+        Purpose.MAIL,
+        N_("30 days"),
+        N_("deleted by the provider after 30 days"),
+        "mailjet",
+    ),
+    Outside(
+        "twilio_log",
+        N_("Phone number and text message at the SMS provider, in the USA"),
+        Purpose.SMS,
+        N_("13 months in the provider's records unless deleted earlier"),
+        N_("deleted at the provider's own pace; ask us for the state"),
+        "twilio",
+    ),
+    Outside(
+        "ledger_file",
+        N_("The list of erasures kept beside the database, as keyed hashes"),
+        Purpose.RIGHTS,
+        N_("three years after the end of the year in which the matter is closed"),
+        N_("stays: it tells nobody who you were, and keeps a restored backup from bringing you back"),
+    ),
+    Outside(
+        "backups",
+        N_("Backups of the database, where the operator makes them"),
+        Purpose.OPERATION,
+        N_("until the backup is overwritten"),
+        N_("erased again whenever a backup is restored"),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDevice:
+    """Something kept in the browser; `name` is its storage key, `what` and `kept` are msgids."""
+
+    name: str
+    where: str
+    what: str
+    kept: str
+
+
+ON_DEVICE = (
+    OnDevice(
+        "token",
+        N_("session storage of the tab"),
+        N_("A random number by which the server finds what this tab shows"),
+        N_("until the tab is closed"),
+    ),
+    OnDevice(
+        "smartcx_key",
+        N_("session storage of the tab"),
+        N_("A random key by which this tab finds its own entries again after a reload or a cut line"),
+        N_("until the tab is closed"),
+    ),
+    OnDevice(
+        "smartcx_stay",
+        N_("local storage, for staff only"),
+        N_("A random key that keeps staff signed in on this device, if they chose so"),
+        N_("until they sign out"),
+    ),
+)
+"""All that is stored on a person's device (promises P05, P16); a browser test compares it with the truth."""
+
+
+def places_for(providers: set[str]) -> list[Outside]:
+    """The places that exist with these sub-processors active."""
+    return [p for p in PLACES if not p.provider or p.provider in providers]
