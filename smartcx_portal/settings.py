@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """The owning role, for migrations only; needed with `database_url`."""
     mailjet_key: SecretStr | None = None
     mailjet_secret: SecretStr | None = None
+    mailjet_url: str = "https://api.mailjet.com/"
+    """Mailjet's API; accounts in its US data centre use https://api.us.mailjet.com/."""
     mail_from: str = "termine@example.org"
     mail_from_name: str = "Smart CX"
     sms_available: bool = False

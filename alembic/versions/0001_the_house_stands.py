@@ -966,6 +966,7 @@ def _create_tables() -> None:
         ),
         sa.Column("address_key", sa.String(), nullable=False),
         sa.Column("key_hash", sa.String(), nullable=False),
+        sa.Column("network_key", sa.String(), nullable=False),
         sa.Column("customer_id", sa.Uuid(), nullable=True),
         sa.Column("booking_id", sa.Uuid(), nullable=True),
         sa.Column("new_value", sa.String(), nullable=True),
@@ -1016,6 +1017,7 @@ def _create_tables() -> None:
             "status",
             sa.Enum(
                 "queued",
+                "sending",
                 "sent",
                 "failed",
                 "suppressed",
@@ -1029,6 +1031,7 @@ def _create_tables() -> None:
         sa.Column("provider_ref", sa.String(), nullable=True),
         sa.Column("problem", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["tenant_id", "booking_id"],

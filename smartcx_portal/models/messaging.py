@@ -28,9 +28,13 @@ class Channel(StrEnum):
 
 
 class MessageStatus(StrEnum):
-    """Suppressed: the right to send was gone when its turn came; no provider was called."""
+    """Sending: a worker has it in hand since `tried_at`, and dies or says how it ended.
+
+    Suppressed: the right to send was gone when its turn came; no provider was called.
+    """
 
     QUEUED = "queued"
+    SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     SUPPRESSED = "suppressed"
@@ -81,7 +85,9 @@ class Message(TenantOwned, table=True):
     status: MessageStatus = impersonal(default=MessageStatus.QUEUED, sa_type=choice(MessageStatus))
     provider_ref: str | None = impersonal(default=None)
     problem: str | None = impersonal(default=None)
+    """Why the last try failed: a closed word, never a provider's text."""
     created_at: datetime = impersonal()
+    tried_at: datetime | None = impersonal(default=None)
     sent_at: datetime | None = impersonal(default=None)
 
 
@@ -118,6 +124,10 @@ class OneTimeCode(TenantOwned, table=True):
     key_hash: str = personal(
         Category.PSEUDONYM, purposes=[Purpose.OPERATION], source=Source.VISIT, on_erasure=OnErasure.DELETE
     )
+    network_key: str = personal(
+        Category.PSEUDONYM, purposes=[Purpose.OPERATION], source=Source.VISIT, on_erasure=OnErasure.DELETE, default=""
+    )
+    """Keyed hash of the network that asked, so that codes per network can be limited."""
     customer_id: UUID | None = personal(
         Category.PSEUDONYM,
         purposes=[Purpose.OPERATION],

@@ -1,0 +1,98 @@
+"""Links in messages. Their secrets are signatures, so none is stored; they stand in the URL's fragment, out of logs."""
+
+from uuid import UUID
+
+from smartcx_portal.kit.addresses import address
+from smartcx_portal.kit.errors import NotFound, ProductError
+from smartcx_portal.kit.ids import as_id
+from smartcx_portal.kit.language import N_, known
+from smartcx_portal.kit.tokens import signature, signed
+from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.staff import Invitation
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.settings import settings
+from smartcx_portal.tenancy import Work
+
+MANAGE, CONFIRM, INVITE = "booking-link", "confirm-link", "invitation-link"
+
+
+class LinkInvalid(ProductError):
+    """The secret fits nothing here, or was made void; says the same for what never existed."""
+
+    says = N_("This link is not valid any more. Please open the newest message, or contact us.")
+
+
+def booking_secret(booking: Booking) -> str:
+    """Opens one's appointment: see, move, cancel. Void after `link_version` grew."""
+    return f"{booking.id}.{signature(MANAGE, *_signs(booking))}"
+
+
+def confirm_secret(booking: Booking) -> str:
+    """Confirms a pending booking (double opt-in), and nothing else."""
+    return f"{booking.id}.{signature(CONFIRM, *_signs(booking))}"
+
+
+def booking_of(work: Work, secret: str, *, lock: bool = False) -> Booking:
+    """The booking that a `booking_secret` opens at this tenant. Raises `LinkInvalid`."""
+    return _opened(work, MANAGE, secret, lock)
+
+
+def confirmable_of(work: Work, secret: str, *, lock: bool = False) -> Booking:
+    """The booking that a `confirm_secret` confirms, whatever its state is now. Raises `LinkInvalid`."""
+    return _opened(work, CONFIRM, secret, lock)
+
+
+def booking_url(tenant: Tenant, booking: Booking, lang: str) -> str:
+    """Where the person sees, moves and cancels the appointment."""
+    return f"{page_url(lang, 'appointment', tenant)}#{booking_secret(booking)}"
+
+
+def confirm_url(tenant: Tenant, booking: Booking, lang: str) -> str:
+    """Where the person confirms; opening the page changes nothing, its button does."""
+    return f"{page_url(lang, 'confirm', tenant)}#{confirm_secret(booking)}"
+
+
+def invitation_secret(invitation: Invitation) -> str:
+    """Names the tenant too, because whoever follows it is not at any tenant's page yet."""
+    mark = signature(INVITE, invitation.tenant_id, invitation.id)
+    return f"{invitation.tenant_id}.{invitation.id}.{mark}"
+
+
+def read_invitation_secret(secret: str) -> tuple[UUID, UUID]:
+    """Tenant's and invitation's id, once the signature is right. Raises `LinkInvalid`."""
+    parts = secret.split(".")
+    if len(parts) != 3:
+        raise LinkInvalid
+    tenant_id, invitation_id = _id(parts[0]), _id(parts[1])
+    if not signed(INVITE, parts[2], tenant_id, invitation_id):
+        raise LinkInvalid
+    return tenant_id, invitation_id
+
+
+def invitation_url(invitation: Invitation, lang: str) -> str:
+    """Where the invited person sets a password."""
+    return f"{page_url(lang, 'invitation')}#{invitation_secret(invitation)}"
+
+
+def page_url(lang: str, page: str, tenant: Tenant | None = None, sub: str = "") -> str:
+    """The full public address of a page; always under the configured base, never one from a request."""
+    return settings().base_url + address(known(lang), page, tenant.slug if tenant else "", sub)
+
+
+def _signs(booking: Booking) -> tuple[object, ...]:
+    return booking.tenant_id, booking.id, booking.link_version
+
+
+def _opened(work: Work, use: str, secret: str, lock: bool) -> Booking:
+    shown_id, _, mark = secret.partition(".")
+    booking = work.find(Booking, _id(shown_id), lock=lock)
+    if booking is None or not signed(use, mark, *_signs(booking)):
+        raise LinkInvalid
+    return booking
+
+
+def _id(text: str) -> UUID:
+    try:
+        return as_id(text)
+    except NotFound:
+        raise LinkInvalid from None

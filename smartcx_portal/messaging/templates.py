@@ -1,0 +1,148 @@
+"""A message's text, made from the rows a moment before it leaves."""
+
+from dataclasses import dataclass
+from string import Formatter
+
+from smartcx_portal.kit.language import translate
+from smartcx_portal.kit.localtime import moment_text, time_text
+from smartcx_portal.kit.plain import one_line
+from smartcx_portal.kit.tokens import number_code
+from smartcx_portal.messaging.calendar_file import Method, content_type, ics
+from smartcx_portal.messaging.letters import Attachment, Letter
+from smartcx_portal.messaging.links import booking_url, confirm_url, invitation_url, page_url
+from smartcx_portal.messaging.texts import AIMS, FOOTER, TEXTS, Text
+from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.calendar import Location, Service
+from smartcx_portal.models.messaging import Channel, Message, OneTimeCode
+from smartcx_portal.models.staff import Invitation
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.standing.kinds import Kind
+from smartcx_portal.standing.sending import may_track
+from smartcx_portal.tenancy import Work
+
+Values = dict[str, str]
+CODE_USE = "one-time-code"
+"""The word under which the kit makes the figures of a one-time code from its row's id."""
+CALENDAR_OF = {
+    Kind.BOOKING_BOOKED: Method.PUBLISH,
+    Kind.BOOKING_MOVED: Method.PUBLISH,
+    Kind.BOOKING_CANCELLED: Method.CANCEL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """The rows that an appointment's message is made from."""
+
+    booking: Booking
+    service: Service
+    location: Location
+
+
+def render(work: Work, message: Message) -> Letter:
+    """The letter for `message`, in its language. Raises `NotFound` when a row it needs is gone."""
+    kind, lang = Kind(message.kind), message.language
+    tenant = work.get(Tenant, work.tenant)
+    appointment = _appointment(work, message)
+    values = _of_tenant(tenant, lang) | _of_rows(work, message, tenant, appointment)
+    text = TEXTS[kind]
+    by_mail = message.channel is Channel.EMAIL
+    return Letter(
+        message_id=message.id,
+        tenant_id=work.tenant,
+        kind=kind.value,
+        channel=message.channel,
+        language=lang,
+        to=message.to_address or "",
+        sender_name=one_line(tenant.name, 70),
+        reply_to=tenant.email,
+        subject=one_line(translate(lang, text.subject)),
+        text=_mail(text, lang, values) if by_mail else _sms(text, lang, values),
+        at=work.now,
+        track=may_track(work, message),
+        attachments=_calendar(kind, tenant, appointment, lang) if by_mail and appointment else (),
+    )
+
+
+def _mail(text: Text, lang: str, values: Values) -> str:
+    sources = [translate(lang, source) for source in text.mail]
+    paragraphs = [source.format_map(values) for source in sources if _complete(source, values)]
+    return "\n\n".join([*paragraphs, "-- \n" + translate(lang, FOOTER).format_map(values)]) + "\n"
+
+
+def _sms(text: Text, lang: str, values: Values) -> str:
+    return translate(lang, text.sms).format_map(values)
+
+
+def _complete(source: str, values: Values) -> bool:
+    return all(values[name] for _, name, _, _ in Formatter().parse(source) if name)
+
+
+def _of_tenant(tenant: Tenant, lang: str) -> Values:
+    return {
+        "tenant": one_line(tenant.name),
+        "address": one_line(f"{tenant.street}, {tenant.postal_code} {tenant.city}"),
+        "contact": one_line(" · ".join(part for part in (tenant.email, tenant.phone) if part)),
+        "portal_url": page_url(lang, "my_data", tenant),
+        "privacy_url": page_url(lang, "privacy", tenant),
+        "book_url": page_url(lang, "book", tenant),
+    }
+
+
+def _of_rows(work: Work, message: Message, tenant: Tenant, appointment: Appointment | None) -> Values:
+    lang = message.language
+    if appointment is not None and message.kind != Kind.CODE:
+        return _of_appointment(appointment, tenant, lang)
+    if message.code_id is not None:
+        return _of_code(work.get(OneTimeCode, message.code_id), tenant, lang)
+    if message.invitation_id is not None:
+        invitation = work.get(Invitation, message.invitation_id)
+        until = moment_text(invitation.lapses_at, tenant.zone, lang)
+        return {"until": until, "invitation_url": invitation_url(invitation, lang)}
+    return {}
+
+
+def _of_appointment(appointment: Appointment, tenant: Tenant, lang: str) -> Values:
+    booking, location = appointment.booking, appointment.location
+    return {
+        "when": moment_text(booking.starts_at, location.zone, lang),
+        "until": moment_text(booking.lapses_at, location.zone, lang) if booking.lapses_at else "",
+        "service": one_line(appointment.service.name),
+        "bring": one_line(appointment.service.bring),
+        "place": one_line(f"{location.name}, {location.street}, {location.postal_code} {location.city}"),
+        "appointment_url": booking_url(tenant, booking, lang),
+        "confirm_url": confirm_url(tenant, booking, lang),
+    }
+
+
+def _of_code(code: OneTimeCode, tenant: Tenant, lang: str) -> Values:
+    figures = number_code(CODE_USE, code.id)
+    return {
+        "code": f"{figures[:4]} {figures[4:]}",
+        "until": time_text(code.lapses_at, tenant.zone, lang),
+        "aim": translate(lang, AIMS[code.use]).format(tenant=one_line(tenant.name)),
+    }
+
+
+def _appointment(work: Work, message: Message) -> Appointment | None:
+    booking = work.find(Booking, message.booking_id)
+    if booking is None:
+        return None
+    return Appointment(booking, work.get(Service, booking.service_id), work.get(Location, booking.location_id))
+
+
+def _calendar(kind: Kind, tenant: Tenant, appointment: Appointment, lang: str) -> tuple[Attachment, ...]:
+    method = CALENDAR_OF.get(kind)
+    if method is None:
+        return ()
+    content = ics(
+        appointment.booking,
+        appointment.service,
+        appointment.location,
+        tenant,
+        method=method,
+        url=booking_url(tenant, appointment.booking, lang),
+        lang=lang,
+    )
+    name = {"de": "termin.ics", "en": "appointment.ics"}[lang]
+    return (Attachment(name, content_type(method), content),)

@@ -1,0 +1,159 @@
+"""Consents: asked one by one, given, withdrawn, and looked up whenever they are relied on (promises P05, P06)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from smartcx_portal.kit.language import translate
+from smartcx_portal.kit.tokens import fingerprint
+from smartcx_portal.models.privacy import ConsentEvent, ConsentKind, ConsentPurpose
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.standing.consent_texts import TEXTS, TITLES
+from smartcx_portal.standing.offers import current_notice
+from smartcx_portal.tenancy import Work
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """What a person reads beside one box. `explicit`: Art. 9(2)(a) or Art. 49(1)(a) demand express words."""
+
+    purpose: ConsentPurpose
+    title: str
+    text: str
+    version: str
+    explicit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Where one person stands with one purpose; `text` is what they read then."""
+
+    purpose: ConsentPurpose
+    title: str
+    given: bool
+    at: datetime
+    text: str
+    text_version: str
+    channel: str
+
+
+EXPLICIT = frozenset({ConsentPurpose.HEALTH, ConsentPurpose.SMS_TRANSFER})
+
+
+def consent_texts(work: Work, lang: str) -> list[ConsentText]:
+    """The texts of all purposes in `lang`, in the order in which forms ask them."""
+    return [consent_text(work, purpose, lang) for purpose in ConsentPurpose]
+
+
+def consent_text(work: Work, purpose: ConsentPurpose, lang: str) -> ConsentText:
+    """Title, text and version of one purpose."""
+    text = text_of(work, purpose, lang)
+    return ConsentText(purpose, title_of(purpose, lang), text, fingerprint(text), purpose in EXPLICIT)
+
+
+def text_of(work: Work, purpose: ConsentPurpose, lang: str) -> str:
+    """The consent's words with the tenant's name in them."""
+    return translate(lang, TEXTS[purpose]).format(tenant=work.get(Tenant, work.tenant).name)
+
+
+def title_of(purpose: ConsentPurpose, lang: str) -> str:
+    """The few words that name a consent in lists."""
+    return translate(lang, TITLES[purpose])
+
+
+def give(
+    work: Work,
+    customer_id: UUID,
+    purpose: ConsentPurpose,
+    *,
+    booking_id: UUID | None = None,
+    language: str,
+    channel: str,
+) -> ConsentEvent:
+    """Record that a person consented to the text as it reads now. `channel`: `booking_form`, `portal` or `link`."""
+    text = text_of(work, purpose, language)
+    return _record(work, customer_id, purpose, ConsentKind.GIVEN, text, language, channel, booking_id)
+
+
+def withdraw(work: Work, customer_id: UUID, purpose: ConsentPurpose, channel: str) -> ConsentEvent | None:
+    """Record a withdrawal, from now on; None when there was no consent to withdraw.
+
+    What rests on the consent alone is for privacy to erase; messages that wait are suppressed by themselves.
+    """
+    _lock(work, customer_id)
+    last = _last(work, customer_id, purpose)
+    if last is None or last.kind is not ConsentKind.GIVEN:
+        return None
+    return _record(
+        work, customer_id, purpose, ConsentKind.WITHDRAWN, last.text, last.language, channel, last.booking_id
+    )
+
+
+def holds(work: Work, customer_id: UUID | None, purpose: ConsentPurpose) -> bool:
+    """Whether the person's consent stands at this moment."""
+    if customer_id is None:
+        return False
+    last = _last(work, customer_id, purpose)
+    return last is not None and last.kind is ConsentKind.GIVEN
+
+
+def events(work: Work, customer_id: UUID) -> list[ConsentEvent]:
+    """Everything the person gave and withdrew, oldest first."""
+    query = work.select(ConsentEvent).where(ConsentEvent.customer_id == customer_id)
+    return list(work.all(query.order_by(ConsentEvent.at, ConsentEvent.id)))
+
+
+def standings(work: Work, customer_id: UUID, lang: str) -> list[Consent]:
+    """The last word on each purpose that the person was ever asked about."""
+    latest = {event.purpose: event for event in events(work, customer_id)}
+    return [
+        Consent(
+            purpose=event.purpose,
+            title=title_of(event.purpose, lang),
+            given=event.kind is ConsentKind.GIVEN,
+            at=event.at,
+            text=event.text,
+            text_version=event.text_version,
+            channel=event.channel,
+        )
+        for event in sorted(latest.values(), key=lambda event: list(ConsentPurpose).index(event.purpose))
+    ]
+
+
+def _record(
+    work: Work,
+    customer_id: UUID,
+    purpose: ConsentPurpose,
+    kind: ConsentKind,
+    text: str,
+    language: str,
+    channel: str,
+    booking_id: UUID | None,
+) -> ConsentEvent:
+    _lock(work, customer_id)
+    last, notice = _last(work, customer_id, purpose), current_notice(work)
+    event = work.new(
+        ConsentEvent,
+        customer_id=customer_id,
+        booking_id=booking_id,
+        notice_version_id=notice.id if notice else None,
+        purpose=purpose,
+        kind=kind,
+        text=text,
+        text_version=fingerprint(text),
+        language=language,
+        channel=channel,
+        at=work.now if last is None else max(work.now, last.at + timedelta(microseconds=1)),
+    )
+    work.audit(f"consent.{kind.value}", event, purpose=purpose.value, channel=channel)
+    return event
+
+
+def _last(work: Work, customer_id: UUID, purpose: ConsentPurpose) -> ConsentEvent | None:
+    query = work.select(ConsentEvent).where(ConsentEvent.customer_id == customer_id, ConsentEvent.purpose == purpose)
+    return work.first(query.order_by(ConsentEvent.at.desc()))
+
+
+def _lock(work: Work, customer_id: UUID) -> None:
+    """One event after the other, so that the last one is certain."""
+    work.lock("consents", customer_id)

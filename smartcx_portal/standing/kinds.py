@@ -1,0 +1,52 @@
+"""The kinds of messages, and what each needs before it may leave."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from smartcx_portal.models.booking import BookingStatus
+from smartcx_portal.models.messaging import Channel
+from smartcx_portal.models.privacy import ConsentPurpose
+
+
+class Kind(StrEnum):
+    """The name of a message's template; stored in `Message.kind`."""
+
+    BOOKING_CONFIRM = "booking_confirm"
+    BOOKING_BOOKED = "booking_booked"
+    BOOKING_MOVED = "booking_moved"
+    BOOKING_CANCELLED = "booking_cancelled"
+    CODE = "code"
+    NOTHING_STORED = "nothing_stored"
+    CONTACT_CHANGED = "contact_changed"
+    INVITATION = "invitation"
+    ENQUIRY_RECEIVED = "enquiry_received"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`consent`: appointment mails rest on it (promise P20, P21); what a person asked for this minute, codes and
+    messages about rights do not. `states`: those of the booking in which the message still makes sense."""
+
+    consent: bool = False
+    states: frozenset[BookingStatus] | None = None
+    channels: frozenset[Channel] = frozenset(Channel)
+
+
+MAIL_ONLY = frozenset({Channel.EMAIL})
+COMING = frozenset({BookingStatus.CONFIRMED})
+RULES = {
+    Kind.BOOKING_CONFIRM: Rule(states=frozenset({BookingStatus.PENDING})),
+    Kind.BOOKING_BOOKED: Rule(consent=True, states=COMING),
+    Kind.BOOKING_MOVED: Rule(consent=True, states=COMING),
+    Kind.BOOKING_CANCELLED: Rule(consent=True, states=frozenset({BookingStatus.CANCELLED})),
+    Kind.CODE: Rule(),
+    Kind.NOTHING_STORED: Rule(channels=MAIL_ONLY),
+    Kind.CONTACT_CHANGED: Rule(),
+    Kind.INVITATION: Rule(channels=MAIL_ONLY),
+    Kind.ENQUIRY_RECEIVED: Rule(channels=MAIL_ONLY),
+}
+CONSENTS = {
+    Channel.EMAIL: (ConsentPurpose.MAIL,),
+    Channel.SMS: (ConsentPurpose.SMS, ConsentPurpose.SMS_TRANSFER),
+}
+"""Every one of these must be given before an appointment message takes the channel."""

@@ -1,0 +1,29 @@
+"""What a tenant offers, and the notice that is in force."""
+
+from smartcx_portal.models.declaring import Purpose
+from smartcx_portal.models.privacy import NoticeVersion, ProcessingActivity
+from smartcx_portal.settings import settings
+from smartcx_portal.tenancy import Work
+
+
+def active(work: Work, purpose: Purpose) -> bool:
+    """Whether the tenant processes for `purpose` at all."""
+    query = work.select(ProcessingActivity).where(
+        ProcessingActivity.purpose == purpose, ProcessingActivity.active.is_(True)
+    )
+    return work.first(query) is not None
+
+
+def sms_possible() -> bool:
+    """Whether an SMS could leave this installation: by a provider, or in demo mode to the mailbox."""
+    return settings().sms_available or settings().demo
+
+
+def sms_offered(work: Work) -> bool:
+    """Whether people may choose SMS: the tenant turned it on and a message could leave."""
+    return sms_possible() and active(work, Purpose.SMS)
+
+
+def current_notice(work: Work) -> NoticeVersion | None:
+    """The newest published version of the tenant's privacy notice."""
+    return work.first(work.select(NoticeVersion).order_by(NoticeVersion.number.desc()))
