@@ -201,7 +201,8 @@ export function MonthKeys({ children, month, ...rest }) {
   const box = useRef(null);
   const paged = useRef(false);
   useEffect(() => {
-    if (paged.current) box.current?.querySelector("table button")?.focus();
+    const find = (what) => box.current?.querySelector(what);
+    if (paged.current) (find("table button") ?? find("button[data-month]"))?.focus();
     paged.current = false;
   }, [month]);
   const press = (ev) => {
@@ -221,12 +222,18 @@ export function MonthKeys({ children, month, ...rest }) {
   return <div ref={box} onKeyDown={press} {...rest}>{children}</div>;
 }
 
-// Focuses itself when `stamp` changes, so that what was asked for is the next thing read.
+// Whether someone just acted on the page, so that moving focus follows a wish instead of disturbing.
+const justActed = () => {
+  const active = document.activeElement;
+  return active !== document.body ? active?.id !== "top" : Boolean(navigator.userActivation?.isActive);
+};
+
+// Focuses itself when `stamp` changes, or when it appears after a click: what was asked for is read next.
 export function FocusHeading({ stamp, children, ...rest }) {
   const heading = useRef(null);
-  const last = useRef(stamp);
+  const last = useRef("");
   useEffect(() => {
-    if (stamp && stamp !== last.current) heading.current?.focus();
+    if (stamp && stamp !== last.current && (last.current || justActed())) heading.current?.focus();
     last.current = stamp;
   }, [stamp]);
   return <h2 ref={heading} tabIndex={-1} {...rest}>{children}</h2>;

@@ -67,7 +67,7 @@ class Dialog(rx.Component):
     library = LIBRARY
     tag = "Dialog"
     open: rx.Var[bool]
-    on_close: rx.EventHandler[_no_arguments]
+    on_close: rx.EventHandler[_no_arguments]  # type: ignore[type-arg, valid-type]
 
 
 class MonthKeys(rx.Component):
@@ -79,7 +79,7 @@ class MonthKeys(rx.Component):
 
 
 class FocusHeading(rx.Component):
-    """An `h2` that takes focus when `stamp` changes."""
+    """An `h2` that takes focus when `stamp` changes, and when it appears after a click."""
 
     library = LIBRARY
     tag = "FocusHeading"

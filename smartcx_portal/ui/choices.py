@@ -1,4 +1,4 @@
-"""Fields in which one chooses: select, radio buttons, checkboxes, consents, and a date in three parts.
+"""Fields in which one chooses: select, radio buttons, checkboxes and consents.
 
 An unticked checkbox and an unchosen radio group are missing from the form's data; a ticked box is `yes`.
 """
@@ -9,7 +9,6 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.fields import Problems, described, error, hint_line, needed, optional_mark, problem_of
 from smartcx_portal.ui.text import Flag, Text, anchor, given, joined, when
 
@@ -106,7 +105,7 @@ def _radio(name: Text, choice: Any, default: Text, problem: Text, inside: rx.Com
         default_checked=_same(default, choice.value),
         custom_attrs=anchor(place),
         class_name=joined("kern-form-check__radio", when(problem, " kern-form-check__radio--error", "")),
-        **({} if points == "" else {"aria_describedby": points}),
+        **({"aria_describedby": points} if given(points) else {}),
     )
     return rx.el.div(
         rx.el.div(
@@ -146,7 +145,14 @@ def radio_group(
         return _radio(name, choice, default, problem, own)
 
     return fieldset(
-        lang, name, legend, *each(choices, made), hint=hint, optional=optional, problem=problem, role="radiogroup"
+        lang,
+        name,
+        legend,
+        *each(choices, made),
+        hint=hint,
+        optional=optional,
+        problem=problem,
+        custom_attrs={"role": "radiogroup"},
     )
 
 
@@ -222,41 +228,3 @@ def consent_box(
     words = wording if isinstance(wording, rx.Component) else rx.el.p(wording, class_name="kern-body")
     box = checkbox(name, question, default=default, problems=problems)
     return rx.el.div(words, box, class_name="cx-consent")
-
-
-def date_field(
-    lang: str,
-    name: str,
-    legend: Text,
-    *,
-    default: tuple[Text, Text, Text] = ("", "", ""),
-    hint: Text = "",
-    optional: Flag = False,
-    problems: Problems = None,
-    birthday: bool = False,
-) -> rx.Component:
-    """A date that people know by heart, in three parts named `{name}-day`, `-month` and `-year`."""
-    t = translator(lang)
-    problem = problem_of(name, problems)
-    parts = [("day", t("Day"), "2"), ("month", t("Month"), "2"), ("year", t("Year"), "4")]
-
-    def part(word: str, text: str, width: str, value: Text) -> rx.Component:
-        place = f"{name}-{word}"
-        control = rx.el.input(
-            name=place,
-            custom_attrs=anchor(place),
-            default_value=value,
-            input_mode="numeric",
-            max_length=int(width),
-            class_name=joined(
-                f"kern-form-input__input cx-width-{width}",
-                when(problem, " kern-form-input__input--error", ""),
-            ),
-            **({"auto_complete": f"bday-{word}"} if birthday else {}),
-            **described(name, "", problem),
-        )
-        head = rx.el.label(text, class_name="kern-label", html_for=place)
-        return rx.el.div(head, control, class_name="kern-form-input")
-
-    body = [part(*row, value) for row, value in zip(parts, default, strict=True)]
-    return fieldset(lang, name, legend, *body, hint=hint, optional=optional, problem=problem, horizontal=True)

@@ -1,7 +1,7 @@
 """The look: KERN, its typeface and our own sheet, all built into the app and loaded from nowhere else."""
 
 import reflex as rx
-from reflex_base.utils.imports import ImportDict
+from reflex_base.utils.imports import ImportDict, ImportVar
 
 
 class Styles(rx.Fragment):
@@ -11,4 +11,5 @@ class Styles(rx.Fragment):
 
     def add_imports(self) -> ImportDict:
         """Import the one sheet that imports the others."""
-        return {"": ["$/public/smartcx.css"]}
+        sheets: list[str | ImportVar] = ["$/public/smartcx.css"]
+        return {"": sheets}
