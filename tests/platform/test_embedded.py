@@ -124,7 +124,7 @@ def test_a_copied_database_keeps_strangers_out(server: Embedded) -> None:
 def test_a_long_path_gets_a_socket_elsewhere_that_is_removed(tmp_path: Path) -> None:
     folder = tmp_path / ("long" * 30)
     with Embedded(folder, durable=False, say=lambda _: None) as server:
-        socket = Path(server._socket_folder())
+        socket = Path(server.cluster.socket_folder())
         assert folder not in socket.parents
         assert stat.S_IMODE(socket.stat().st_mode) == 0o700
     assert not socket.exists()
