@@ -1,0 +1,141 @@
+"""How long a value is kept: one arithmetic, used by the view, the export and the job that erases (promise P08).
+
+A value stays as long as one of its purposes needs it. A purpose's period runs from an event (DIN 66398), which is
+found on the row itself, on the appointment it belongs to, or else in the person's last appointment.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from smartcx_portal.models.booking import Booking, BookingStatus
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.declaring import Purpose
+from smartcx_portal.models.privacy import ProcessingActivity, RetentionStart
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.activities import activities
+from smartcx_portal.privacy.data_map import Column, Entry
+from smartcx_portal.tenancy import Work
+
+EVENTS = {
+    RetentionStart.SENT: ("sent_at",),
+    RetentionStart.CREATED: ("created_at", "at"),
+    RetentionStart.CLOSED: ("closed_at", "at"),
+    RetentionStart.APPOINTMENT_END: (),
+}
+"""Where a row notes the event; the first one that the table has."""
+OWN_ENDS = ("lapses_at", "ends_at")
+"""Where a row that goes as a whole notes its own end, which then counts alone."""
+SWEEP = timedelta(days=1)
+"""How late the job that erases may be."""
+YEARS_OF_PROOF = 3
+
+
+@dataclass
+class Periods:
+    """The tenant's periods, applied to rows."""
+
+    work: Work
+
+    @cached_property
+    def activities(self) -> dict[Purpose, ProcessingActivity]:
+        """The tenant's active purposes."""
+        return {p: a for p, a in activities(self.work).items() if a.active}
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The tenant's zone: years end there."""
+        return ZoneInfo(self.work.get(Tenant, self.work.tenant).zone)
+
+    def until(self, entry: Entry, column: Column, row: Any, last_end: datetime) -> datetime | None:
+        """When this value is erased at the latest; None while the event that starts the period is still to come.
+
+        `last_end` is the end of the person's last appointment, see `last_end_of`.
+        """
+        if own := own_end(entry):
+            return getattr(row, own) + SWEEP
+        ends = [self._purpose_end(entry, a, row, last_end) for a in self._of(column)]
+        return max(ends) if ends and None not in ends else None
+
+    def activity(self, column: Column) -> ProcessingActivity | None:
+        """The activity that explains a column: the first active one of its purposes."""
+        return next(iter(self._of(column)), None)
+
+    def over(self, entry: Entry, column: Column) -> sa.ColumnElement[bool] | None:
+        """The condition that finds the values whose time is over; None if this column ends with its person."""
+        if own := own_end(entry):
+            return getattr(entry.model, own) < self.work.now - SWEEP
+        found = [self._purpose_over(entry, a) for a in self._of(column)]
+        return sa.and_(*(c for c in found if c is not None)) if found and None not in found else None
+
+    def person_cutoff(self) -> datetime | None:
+        """Persons whose last appointment ended before this moment are over; None if no period is set up."""
+        activity = self.activities.get(Purpose.APPOINTMENT)
+        return self._cutoff(activity) if activity else None
+
+    def _of(self, column: Column) -> list[ProcessingActivity]:
+        return [self.activities[p] for p in column.data.purposes if p in self.activities]
+
+    def _purpose_end(
+        self, entry: Entry, activity: ProcessingActivity, row: Any, last_end: datetime
+    ) -> datetime | None:
+        if entry.model is Customer:
+            return last_end + timedelta(days=activity.retention_days)
+        moment = self._moment(entry, activity, row)
+        return self._end(activity, moment) if moment else None
+
+    def _moment(self, entry: Entry, activity: ProcessingActivity, row: Any) -> datetime | None:
+        if activity.retention_start is RetentionStart.APPOINTMENT_END:
+            booking = row if entry.model is Booking else self.work.find(Booking, getattr(row, "booking_id", None))
+            return booking.ends_at if booking else None
+        name = event_of(entry, activity.retention_start)
+        return getattr(row, name) if name else None
+
+    def _purpose_over(self, entry: Entry, activity: ProcessingActivity) -> sa.ColumnElement[bool] | None:
+        model: Any = entry.model
+        cutoff = self._cutoff(activity)
+        if entry.model is Customer:
+            return None
+        if activity.retention_start is RetentionStart.APPOINTMENT_END:
+            if entry.model is Booking:
+                return model.ends_at < cutoff
+            ended = self.work.select(Booking.id).where(Booking.ends_at < cutoff)
+            return model.booking_id.in_(ended) if hasattr(model, "booking_id") else None
+        name = event_of(entry, activity.retention_start)
+        return getattr(model, name) < cutoff if name else None
+
+    def _end(self, activity: ProcessingActivity, moment: datetime) -> datetime:
+        if activity.purpose is not Purpose.RIGHTS:
+            return moment + timedelta(days=activity.retention_days)
+        year = moment.astimezone(self.zone).year + YEARS_OF_PROOF + 1
+        return datetime(year, 1, 1, tzinfo=self.zone)
+
+    def _cutoff(self, activity: ProcessingActivity) -> datetime:
+        """Events before this moment are over now: the inverse of `_end`."""
+        if activity.purpose is not Purpose.RIGHTS:
+            return self.work.now - timedelta(days=activity.retention_days)
+        return datetime(self.work.now.astimezone(self.zone).year - YEARS_OF_PROOF, 1, 1, tzinfo=self.zone)
+
+
+def own_end(entry: Entry) -> str | None:
+    """The column with the row's own end, if the row goes as a whole and has one."""
+    return next((n for n in OWN_ENDS if hasattr(entry.model, n)), None) if entry.row_goes else None
+
+
+def event_of(entry: Entry, start: RetentionStart) -> str | None:
+    """The column in which the table notes the event."""
+    return next((name for name in EVENTS[start] if hasattr(entry.model, name)), None)
+
+
+def last_end_of(work: Work, customer_id: UUID) -> datetime:
+    """The end of the person's last appointment; without one, when the person was first entered."""
+    query = work.select(Booking.ends_at).where(
+        Booking.customer_id == customer_id, Booking.status != BookingStatus.EXPIRED
+    )
+    last = work.first(query.order_by(Booking.ends_at.desc()))
+    return max(filter(None, [last, work.get(Customer, customer_id).created_at]))
