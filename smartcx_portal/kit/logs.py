@@ -9,7 +9,9 @@ import sys
 import time
 
 NOISY = ("reflex_base", "reflex", "engineio", "socketio", "httpx", "httpcore", "procrastinate", "sqlalchemy.engine")
-PAYLOAD = re.compile(r"(payload|router_data|headers|vars|kwargs|args|task_kwargs)('|\")?\s*[=:].*", re.DOTALL)
+PAYLOAD = re.compile(
+    r"(payload|[Ee]vent data|router_data|headers|vars|kwargs|args|task_kwargs)('|\")?\s*[=:].*", re.DOTALL
+)
 HIDDEN = (
     (re.compile(r"(?i)\b(authorization|cookie)\b['\"]?\s*[=:].*"), r"\1: …"),
     (
@@ -96,12 +98,16 @@ def set_up_logs(level: int = logging.INFO) -> None:
     root.setLevel(level)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
-    guard_handlers()
 
 
 def guard_handlers() -> None:
-    """Put the filter on the handlers that libraries brought along themselves."""
-    for name in NOISY:
-        for handler in logging.getLogger(name).handlers:
+    """Send what libraries log through our handler, past the filter, once they have set up their own. Call it late."""
+    for name, logger in list(logging.root.manager.loggerDict.items()):
+        if not isinstance(logger, logging.Logger) or not logger.handlers:
+            continue
+        if name.partition(".")[0] in NOISY:
+            logger.handlers.clear()
+            logger.propagate = True
+        for handler in logger.handlers:
             if not any(isinstance(each, Redacting) for each in handler.filters):
                 handler.addFilter(Redacting())

@@ -31,6 +31,7 @@ def written() -> "tuple[logging.Logger, io.StringIO]":
         ("Event(name='save', payload={'name': 'Clara Beispiel'})", "Beispiel"),
         ("cannot reach postgresql://smartcx_app:geheim@db/smartcx", "geheim"),
         ("Authorization: Bearer abcdef", "abcdef"),
+        ("Received a string. Event data: Clara", "Clara"),
     ],
 )
 def test_values_are_blacked_out(written: "tuple[logging.Logger, io.StringIO]", line: str, hidden: str) -> None:
