@@ -1,5 +1,8 @@
 """The job queue (procrastinate): jobs live in the same database and are handed over in the same transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
 
 from smartcx_portal.kit.engine import as_libpq, database_urls
@@ -22,6 +25,12 @@ jobs = App(connector=Jobs())
 """The one queue. Slices register their tasks on it; the worker opens it by `jobs_on_this_database`."""
 
 
-def jobs_on_this_database(pool: int = 3) -> App:
-    """The queue bound to this installation's database, for the worker."""
-    return jobs.with_connector(Jobs(conninfo=as_libpq(database_urls().app), min_size=1, max_size=pool))
+@contextmanager
+def jobs_on_this_database(pool: int = 4) -> Iterator[App]:
+    """The queue bound to this installation's database, for the worker; `open_async` opens it.
+
+    The connector is replaced, not the App: tasks keep a link to their App, and periodic ones defer through it.
+    """
+    connector = Jobs(conninfo=as_libpq(database_urls().app), min_size=1, max_size=pool)
+    with jobs.replace_connector(connector) as app:
+        yield app

@@ -90,13 +90,13 @@ TEXTS = {
         ),
     ),
     Kind.CONTACT_CHANGED: Text(
-        N_("Your contact details were changed"),
+        N_("Your contact details are changing"),
         (
             HELLO,
-            N_("at {tenant}, your contact details were changed. This address is no longer used from now on."),
+            N_("at {tenant}, another address or number was entered for you. Once confirmed, it is used instead."),
             N_("If this was not you, please tell us at once: {contact}"),
         ),
-        N_("{tenant}: your contact details were changed. If this was not you: {contact}"),
+        N_("{tenant}: another address or number was entered for you. If this was not you: {contact}"),
     ),
     Kind.INVITATION: Text(
         N_("Invitation to Smart CX"),
