@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -50,6 +51,7 @@ def build(say: Callable[[str], None] = print) -> bool:
         (web_folder() / MARK).unlink(missing_ok=True)
         _export(say)
         _settle_missing_page(pages_folder())
+        _settle_lock(ROOT / "reflex.lock" / "package.json")
         (web_folder() / MARK).write_text(_state(sources))
         say(f"Pages built in {time.monotonic() - began:.0f} s.")
     return True
@@ -84,6 +86,11 @@ def _settle_missing_page(folder: Path) -> None:
     for leftover in (*folder.glob("404.html.*"), *(folder / "404").iterdir()):
         leftover.unlink()
     (folder / "404").rmdir()
+
+
+def _settle_lock(file: Path) -> None:
+    """Reflex writes the same entries in changing order; sorted, the committed file changes only when they do."""
+    file.write_text(json.dumps(json.loads(file.read_text()), indent=2, sort_keys=True) + "\n")
 
 
 def _wait(process: "subprocess.Popen[str]", say: Callable[[str], None]) -> str:
