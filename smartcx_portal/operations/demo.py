@@ -1,0 +1,80 @@
+"""`smartcx demo`: three made-up tenants with plausible bookings. Made again, it leaves what is there as it is."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from smartcx_portal.kit.refusal import CannotRun
+from smartcx_portal.models.staff import Membership, Role
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.operations.counts import recount
+from smartcx_portal.operations.demo_bookings import BookingMaker
+from smartcx_portal.operations.demo_calendar import make_calendar
+from smartcx_portal.operations.demo_facts import DemoFacts, demo_tenants
+from smartcx_portal.operations.demo_logins import DemoLogin, as_text, identity_of, keep, logins_file, make_logins
+from smartcx_portal.operations.founding import found_tenant
+from smartcx_portal.operations.slugs import slug_of
+from smartcx_portal.operations.tenant_form import checked
+from smartcx_portal.privacy.notice import publish_notice
+from smartcx_portal.settings import settings
+from smartcx_portal.tenancy import JOB, Work, open_work
+
+Say = Callable[[str], None]
+EVERY = 9
+"""Days between two lines of progress."""
+
+
+def make_demo(say: Say) -> list[DemoLogin]:
+    """Make what is missing of the demo, say how far it is, and at the end how to sign in.
+
+    Passwords are made once: as long as the file with them is there, they stay, and an empty list comes back.
+    Raises `CannotRun` outside demo mode where real tenants are served.
+    """
+    refuse_beside_real_tenants()
+    for facts in demo_tenants():
+        _make_tenant(facts, say)
+    if logins_file().exists():
+        say(logins_file().read_text().rstrip())
+        return []
+    with open_work(JOB) as work:
+        logins = make_logins(work)
+    keep(logins)
+    say(as_text(logins).rstrip())
+    return logins
+
+
+def refuse_beside_real_tenants() -> None:
+    """Nobody gets made-up tenants and sign-ins into an installation that serves real people."""
+    with open_work(JOB) as work:
+        real = work.first(work.shared(Tenant).where(Tenant.listed.is_(False)))
+    if real is not None and not settings().demo:
+        raise CannotRun("This installation has tenants of its own: demo data needs demo mode (SMARTCX_DEMO=1).")
+
+
+def _make_tenant(facts: DemoFacts, say: Say) -> None:
+    """One tenant in one transaction: it is there whole or not at all."""
+    name = facts.form.name
+    with open_work(JOB) as work:
+        if work.first(work.shared(Tenant.id).where(Tenant.slug == slug_of(name))) is not None:
+            say(f"{name}: already there")
+            return
+        say(f"{name}: services and opening hours")
+        tenant = found_tenant(work, checked(facts.form), sms=facts.sms, listed=True)
+        calendar = make_calendar(work, tenant, facts)
+        publish_notice(work)
+        _let_in(work, facts)
+        _fill(BookingMaker(work, facts, calendar), name, say)
+        recount(work)
+
+
+def _let_in(work: Work, facts: DemoFacts) -> None:
+    for person, role in facts.members:
+        member: UUID = identity_of(work, person).id
+        work.new(Membership, identity_id=member, role=Role(role), created_at=work.now)
+
+
+def _fill(maker: BookingMaker, name: str, say: Say) -> None:
+    days, made = maker.days(), 0
+    for number, day in enumerate(days, start=1):
+        made += maker.make(day)
+        if number % EVERY == 0 or number == len(days):
+            say(f"{name}: day {number} of {len(days)}, {made} bookings")

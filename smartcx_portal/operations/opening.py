@@ -1,0 +1,40 @@
+"""Open a new tenant by the short form: its booking page and notice are live at once, its owner gets an invitation."""
+
+from smartcx_portal.accounts.invitations import invite
+from smartcx_portal.messaging.outbox import post
+from smartcx_portal.models.messaging import Channel
+from smartcx_portal.models.staff import Role
+from smartcx_portal.operations.counts import recount
+from smartcx_portal.operations.founding import first_calendar, found_tenant
+from smartcx_portal.operations.tenant_form import TenantForm, checked
+from smartcx_portal.privacy.notice import publish_notice
+from smartcx_portal.standing.kinds import Kind
+from smartcx_portal.tenancy import Permission, Work
+
+
+def open_tenant(work: Work, form: TenantForm) -> str:
+    """Make the tenant and invite its owner; returns the slug, the tenant's word in addresses.
+
+    Raises `InvalidForm`, which names each field that cannot be used. The work acts for the new tenant afterwards.
+    """
+    work.need(Permission.OPERATE)
+    entries = checked(form)
+    tenant = found_tenant(work, entries)
+    first_calendar(work, tenant)
+    publish_notice(work)
+    _invite_owner(work, entries)
+    recount(work)
+    return tenant.slug
+
+
+def _invite_owner(work: Work, form: TenantForm) -> None:
+    """The invitation and its mail, in the language of the tenant's own texts."""
+    invitation = invite(work, form.owner_email, Role.OWNER)
+    post(
+        work,
+        Kind.INVITATION,
+        Channel.EMAIL,
+        invitation.email,
+        language=form.language,
+        invitation_id=invitation.id,
+    )

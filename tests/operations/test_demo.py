@@ -1,0 +1,153 @@
+"""The demo: three made-up tenants, made once."""
+
+import stat
+from collections.abc import Iterator
+from datetime import timedelta
+
+import psycopg
+import pytest
+
+from smartcx_portal.accounts.passwords import verify
+from smartcx_portal.audit.trail import verify as verify_trail
+from smartcx_portal.kit.clock import frozen_at
+from smartcx_portal.kit.embedded import Urls
+from smartcx_portal.kit.engine import as_libpq
+from smartcx_portal.models.booking import Answer, Booking, BookingStatus, Claim
+from smartcx_portal.models.calendar import FormField, Resource, Service
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.privacy import ConsentEvent
+from smartcx_portal.models.staff import Identity
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.operations.demo import make_demo
+from smartcx_portal.operations.demo_logins import DemoLogin, logins_file
+from smartcx_portal.operations.overview import tenant_list
+from smartcx_portal.operations.tenants import demo_list
+from smartcx_portal.settings import settings
+from smartcx_portal.tenancy import JOB, open_work
+from tests.conftest import SUNDAY
+
+
+@pytest.fixture(scope="module")
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def logins(database: Urls, said: list[str]) -> Iterator[list[DemoLogin]]:
+    """The demo, made once for the tests of this file, on the frozen Sunday."""
+    with psycopg.connect(as_libpq(database.owner), autocommit=True) as owner:
+        owner.execute("TRUNCATE tenant, identity, session, sub_processor, procrastinate_jobs CASCADE")
+    logins_file().unlink(missing_ok=True)
+    with pytest.MonkeyPatch.context() as patch, frozen_at(SUNDAY):
+        patch.setattr(settings(), "demo", True)
+        yield make_demo(said.append)
+    logins_file().unlink()
+
+
+def of(slug: str):
+    with open_work(JOB) as work:
+        tenant = work.first(work.shared(Tenant.id).where(Tenant.slug == slug))
+    return open_work(JOB, tenant)
+
+
+def test_the_start_page_lists_the_three_tenants(logins: list[DemoLogin]):
+    with open_work(JOB) as work:
+        names = [tenant.name for tenant in demo_list(work)]
+    assert names == ["Bürgeramt Musterstadt", "Salon Haarlekin", "Praxis am Markt"]
+
+
+def test_made_again_it_changes_nothing(logins: list[DemoLogin], said: list[str]):
+    with of("buergeramt-musterstadt") as work:
+        before = work.count(work.select(Booking))
+    assert make_demo(said.append) == []
+    with of("buergeramt-musterstadt") as work:
+        assert work.count(work.select(Booking)) == before
+        assert work.count(work.shared(Tenant)) == 3
+
+
+def test_progress_is_shown_for_each_tenant(logins: list[DemoLogin], said: list[str]):
+    for name in ("Bürgeramt Musterstadt", "Salon Haarlekin", "Praxis am Markt"):
+        assert any(line.startswith(f"{name}: day 36 of 36") for line in said)
+
+
+def test_the_sign_ins_work_and_are_kept_for_the_owner_of_the_machine(logins: list[DemoLogin]):
+    assert stat.S_IMODE(logins_file().stat().st_mode) == 0o600
+    with open_work(JOB) as work:
+        for login in logins:
+            identity = work.first(work.shared(Identity).where(Identity.email_key == login.email))
+            assert verify(identity.password_hash, login.password)
+            assert f"{login.email} " in logins_file().read_text()
+
+
+def test_only_oskar_is_the_operator(logins: list[DemoLogin]):
+    with open_work(JOB) as work:
+        assert work.all(work.shared(Identity.name).where(Identity.operator.is_(True))) == ["Oskar"]
+
+
+def test_passwords_differ_unless_one_is_set(logins: list[DemoLogin]):
+    assert len({login.password for login in logins}) == len(logins) == 5
+
+
+def test_every_past_and_coming_week_has_bookings(logins: list[DemoLogin]):
+    with of("praxis-am-markt") as work:
+        for week in range(-2, 3):
+            first = work.now + timedelta(weeks=week)
+            found = work.select(Booking).where(
+                Booking.starts_at >= first, Booking.starts_at < first + timedelta(weeks=1)
+            )
+            assert work.count(found) > 5
+
+
+def test_what_is_past_is_over_and_what_comes_is_not(logins: list[DemoLogin]):
+    over = {BookingStatus.FINISHED, BookingStatus.NO_SHOW, BookingStatus.CANCELLED}
+    with of("salon-haarlekin") as work:
+        past = set(work.all(work.select(Booking.status).where(Booking.ends_at < work.now)))
+        coming = set(work.all(work.select(Booking.status).where(Booking.starts_at > work.now)))
+    assert past <= over
+    assert coming <= {BookingStatus.CONFIRMED, BookingStatus.CANCELLED}
+
+
+def test_every_kept_appointment_takes_its_time(logins: list[DemoLogin]):
+    with of("buergeramt-musterstadt") as work:
+        kept = work.count(work.select(Booking).where(Booking.status != BookingStatus.CANCELLED))
+        assert work.count(work.select(Claim)) == kept
+
+
+def test_its_people_are_plainly_made_up(logins: list[DemoLogin]):
+    with of("buergeramt-musterstadt") as work:
+        people = work.all(work.select(Customer))
+    assert all(person.name.startswith("Person ") and person.name.endswith(" Beispiel") for person in people)
+    assert all(person.email is None or person.email.endswith("@example.org") for person in people)
+
+
+def test_every_address_was_consented_to(logins: list[DemoLogin]):
+    with of("salon-haarlekin") as work:
+        written = set(work.all(work.select(Customer.id).where(Customer.email.is_not(None))))
+        assert set(work.all(work.select(ConsentEvent.customer_id))) == written
+
+
+def test_the_practice_asks_for_the_reason_as_special_category(logins: list[DemoLogin]):
+    with of("praxis-am-markt") as work:
+        special = set(work.all(work.select(FormField.id).where(FormField.special.is_(True))))
+        answers = work.all(work.select(Answer))
+        old = work.now - timedelta(days=1, minutes=1)
+        ended = {row.id for row in work.all(work.select(Booking).where(Booking.ends_at < old))}
+    assert answers
+    assert all(answer.special_value and answer.field_id in special for answer in answers)
+    assert not {answer.booking_id for answer in answers} & ended
+
+
+@pytest.mark.parametrize(
+    ("slug", "resources", "services"),
+    [("buergeramt-musterstadt", 4, 6), ("salon-haarlekin", 2, 3), ("praxis-am-markt", 1, 3)],
+)
+def test_each_tenant_has_its_calendar(logins: list[DemoLogin], slug: str, resources: int, services: int):
+    with of(slug) as work:
+        assert work.count(work.select(Resource)) == resources
+        assert work.count(work.select(Service)) == services
+
+
+def test_the_trails_are_whole_and_the_figures_counted(logins: list[DemoLogin]):
+    with of("salon-haarlekin") as work:
+        assert verify_trail(work.db, work.tenant).sound
+        assert all(row.bookings > 50 and row.counted for row in tenant_list(work))
