@@ -1,6 +1,6 @@
 """Work: one actor, one tenant, one transaction. Use cases read and write through it and nothing else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -122,6 +122,13 @@ class Work:
         self.db.flush()
         return row
 
+    def add_all(self, rows: Iterable[TenantOwned]) -> None:
+        """Put many new rows of this tenant in at once; those that others point at must come in an earlier call."""
+        for row in rows:
+            row.tenant_id = self.tenant
+            self.db.add(row)
+        self.db.flush()
+
     def new(self, model: type[Row], **values: Any) -> Row:
         """Make and add a row of this tenant."""
         owned = {"tenant_id": self.tenant} if issubclass(model, TenantOwned) else {}
@@ -144,6 +151,12 @@ class Work:
     def flush(self) -> None:
         """Send what changed to the database, whose constraints have the last word."""
         self.db.flush()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part that may fail by itself: what is raised inside undoes the part and lets go of its locks."""
+        with self.db.begin_nested():
+            yield
 
     def lock(self, *parts: object) -> None:
         """Wait for and hold the lock of this name until the transaction ends; its own statement."""
@@ -179,6 +192,12 @@ class Work:
         self.tenant_id = tenant_id
         self.db.info["tenant"] = str(tenant_id)
         self.db.execute(sa.text("SELECT set_config('app.tenant_id', :t, true)"), {"t": str(tenant_id)})
+
+    def enter_identity(self, identity_id: UUID) -> None:
+        """Let an identity that has just proven itself see its own memberships; for sign-in, never from a payload."""
+        self.db.flush()
+        self.db.info["identity"] = str(identity_id)
+        self.db.execute(sa.text("SELECT set_config('app.identity_id', :i, true)"), {"i": str(identity_id)})
 
     def finish(self) -> None:
         """Write the noted deeds; the chain's head is locked last and only briefly."""

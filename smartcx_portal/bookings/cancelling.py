@@ -1,0 +1,82 @@
+"""Calling an appointment off: by its person, by the staff with a reason, or because its person is erased."""
+
+from uuid import UUID
+
+from smartcx_portal.bookings.claiming import release_claims
+from smartcx_portal.bookings.entries import clean
+from smartcx_portal.bookings.own import Appointment, appointment_view, check_changeable, own_booking
+from smartcx_portal.bookings.telling import announce, tell
+from smartcx_portal.kit.errors import InvalidForm, NotFound
+from smartcx_portal.kit.ids import as_id
+from smartcx_portal.kit.language import N_
+from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, CancelledBy
+from smartcx_portal.standing.kinds import Kind
+from smartcx_portal.tenancy import Permission, Work
+
+LONGEST_REASON = 500
+REASON_MISSING = N_("Say why the appointment is cancelled; the person reads it.")
+REASON_TOO_LONG = N_("Use at most 500 characters.")
+
+
+def cancel_booking(work: Work, booking_id: str | UUID, reason: str) -> None:
+    """Call an appointment off as staff; the person is told by the way they chose. A second time changes nothing.
+
+    Raises `InvalidForm` without a reason, `AppointmentOver` for one that has begun.
+    """
+    work.need(Permission.BOOKINGS_CANCEL)
+    booking = work.get(Booking, as_id(str(booking_id)), lock=True)
+    why = _reason(reason)
+    if not why:
+        raise InvalidForm({"reason": REASON_MISSING})
+    if booking.status is not BookingStatus.CANCELLED:
+        check_changeable(work, booking, by_link=False)
+        call_off(work, booking, CancelledBy.STAFF, why)
+
+
+def cancel_by_link(work: Work, secret: str, reason: str = "") -> Appointment:
+    """Call one's own appointment off within the deadline, also while the tenant is suspended.
+
+    A second click changes nothing. Raises `TooLateOnline`, `AppointmentOver`, `LinkInvalid`.
+    """
+    return _cancel_own(work, own_booking(work, secret, lock=True), reason)
+
+
+def cancel_own(work: Work, booking_id: str | UUID, reason: str = "") -> Appointment:
+    """The same for a person who is signed in to the portal."""
+    work.need(Permission.PERSON)
+    booking = work.get(Booking, as_id(str(booking_id)), lock=True)
+    if booking.customer_id is None or booking.customer_id != work.actor.customer_id:
+        raise NotFound
+    return _cancel_own(work, booking, reason)
+
+
+def call_off(work: Work, booking: Booking, by: CancelledBy, reason: str = "", *, telling: bool = True) -> Cancellation:
+    """End a locked booking and give its time back; the caller has checked that it may end.
+
+    For an erasure pass `telling=False`: there will be nobody left to tell.
+    """
+    release_claims(work, booking.id)
+    booking.status = BookingStatus.CANCELLED
+    booking.sequence += 1
+    booking.lapses_at = booking.holder_key = booking.network_key = None
+    cancellation = work.new(Cancellation, booking_id=booking.id, by=by, at=work.now, reason=reason or None)
+    work.audit("booking.cancelled", booking, by=by.value)
+    if telling:
+        tell(work, booking, Kind.BOOKING_CANCELLED)
+    announce(work, booking)
+    return cancellation
+
+
+def _cancel_own(work: Work, booking: Booking, reason: str) -> Appointment:
+    why = _reason(reason)
+    if booking.status is not BookingStatus.CANCELLED:
+        check_changeable(work, booking, by_link=True)
+        call_off(work, booking, CancelledBy.PERSON, why)
+    return appointment_view(work, booking)
+
+
+def _reason(entered: str) -> str:
+    text = clean(entered, lines=True)
+    if len(text) > LONGEST_REASON:
+        raise InvalidForm({"reason": REASON_TOO_LONG})
+    return text

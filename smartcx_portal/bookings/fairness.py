@@ -1,0 +1,63 @@
+"""Nobody blocks a calendar: limits on what one network and one address keep open at a time."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from smartcx_portal.bookings.moments import day_bounds
+from smartcx_portal.bookings.offer import OPEN_ENDED, Offer
+from smartcx_portal.bookings.refusals import TooManyHolds, TooManyHoldsOfDay, TooManyPending
+from smartcx_portal.models.booking import Booking, BookingStatus
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.tenancy import Work
+
+OPEN_PER_NETWORK = 10
+SHARE_OF_DAY = 0.2
+ALWAYS_ALLOWED_ON_A_DAY = 3
+PENDING_PER_ADDRESS = 3
+
+
+def check_network(work: Work, offer: Offer, day: date, *, leaving: Iterable[UUID] = ()) -> None:
+    """Refuse one more hold when the caller's network keeps too many open, at all or on this local day.
+
+    Holds and unconfirmed bookings count alike; `leaving` names bookings that the new hold replaces. Takes the
+    network's lock, so that parallel tries are counted one after the other. Raises `TooManyHolds(OfDay)`.
+    """
+    if not work.network:
+        return
+    work.lock("network", work.network)
+    query = _open(work).where(Booking.network_key == work.network, Booking.id.not_in(list(leaving)))
+    if work.count(query) >= OPEN_PER_NETWORK:
+        raise TooManyHolds
+    begin, end = day_bounds(day, offer.zone)
+    of_day = query.where(Booking.location_id == offer.place.id, Booking.starts_at >= begin, Booking.starts_at < end)
+    if work.count(of_day) >= max(ALWAYS_ALLOWED_ON_A_DAY, int(places(offer, day) * SHARE_OF_DAY)):
+        raise TooManyHoldsOfDay
+
+
+def check_address(work: Work, *, email_key: str | None, phone_key: str | None) -> None:
+    """Refuse one more unconfirmed booking for an address that has several. Raises `TooManyPending`."""
+    address = Customer.email_key == email_key if email_key else Customer.phone_key == phone_key
+    work.lock("address", email_key or phone_key)
+    query = (
+        _open(work)
+        .join(Customer, (Customer.tenant_id == Booking.tenant_id) & (Customer.id == Booking.customer_id))
+        .where(Booking.status == BookingStatus.PENDING, address)
+    )
+    if work.count(query) >= PENDING_PER_ADDRESS:
+        raise TooManyPending
+
+
+def places(offer: Offer, day: date) -> int:
+    """About how many appointments of this service fit into a whole local day with nothing booked."""
+    wish = offer.wish
+    span = wish.before_min + wish.duration_min + wish.after_min
+    capacity = {one.id: one.capacity for one in offer.resources}
+    lanes = sum(capacity[one] for start in offer.starts([], day, day) for one in start.resource_ids)
+    return int(lanes * min(1.0, wish.step_min / span))
+
+
+def _open(work: Work) -> sa.Select[tuple[UUID]]:
+    return work.select(Booking.id).where(Booking.status.in_(OPEN_ENDED), Booking.lapses_at > work.now)

@@ -1,0 +1,164 @@
+"""One's own appointment, by its secret link (tier T1) or in the tab that has just booked it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from smartcx_portal.bookings.calendar_file import ics
+from smartcx_portal.bookings.catalogue import address_of
+from smartcx_portal.bookings.drafts import is_lapsed, own_draft
+from smartcx_portal.bookings.moments import When, when
+from smartcx_portal.bookings.refusals import AlreadyCancelled, AppointmentOver, TooLateOnline
+from smartcx_portal.kit.contact import masked
+from smartcx_portal.kit.localtime import moment_text, time_text
+from smartcx_portal.messaging.links import LinkInvalid, booking_of, booking_secret
+from smartcx_portal.models.booking import Booking, BookingStatus, Confirming
+from smartcx_portal.models.calendar import Location, Resource, Service
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.tenancy import Work
+
+COMING = (BookingStatus.PENDING, BookingStatus.CONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """An appointment as the person sees it. It tells no name: whoever finds the link learns none.
+
+    `state`: `coming`, `cancelled` or `over`. `changeable` says whether moving and cancelling work online;
+    `changes_until` is the moment of that deadline in words.
+    """
+
+    id: str
+    code: str
+    state: str
+    service_id: str
+    service: str
+    resource: str
+    place: str
+    address: str
+    directions: str
+    bring: str
+    when: When
+    changeable: bool
+    changes_until: str
+    phone: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookedHere:
+    """What this tab has booked, also after a reload. `state`: `pending`, `booked` or `over`.
+
+    While pending, `to` is the masked address and `until` the clock time by which to confirm.
+    """
+
+    state: str
+    booking_id: str
+    customer_id: str
+    confirming: str
+    to: str
+    until: str
+    when: When
+    service: str
+    place: str
+    appointment: Appointment | None
+
+
+def appointment(work: Work, secret: str) -> Appointment:
+    """The appointment that a link opens. Raises `LinkInvalid`, also once the person has been erased."""
+    return appointment_view(work, own_booking(work, secret))
+
+
+def booked_here(work: Work) -> BookedHere | None:
+    """The pending or booked appointment of this tab, or None; the page asks again and again until it is booked."""
+    draft = own_draft(work)
+    booking = work.find(Booking, draft.booking_id) if draft else None
+    if booking is None or booking.confirming is None:
+        return None
+    place = work.get(Location, booking.location_id)
+    customer = work.find(Customer, booking.customer_id)
+    state = _state_here(booking, work)
+    return BookedHere(
+        state=state,
+        booking_id=str(booking.id),
+        customer_id=str(booking.customer_id or ""),
+        confirming=booking.confirming.value,
+        to=_masked(customer, booking.confirming),
+        until=time_text(booking.lapses_at, place.zone, work.lang) if booking.lapses_at else "",
+        when=when(booking.starts_at, place.zone, work.lang),
+        service=work.get(Service, booking.service_id).name,
+        place=place.name,
+        appointment=appointment_view(work, booking) if state == "booked" else None,
+    )
+
+
+def ics_by_link(work: Work, secret: str) -> bytes:
+    """The appointment as an iCalendar file. Raises `LinkInvalid`."""
+    return ics(work, own_booking(work, secret))
+
+
+def own_booking(work: Work, secret: str, *, lock: bool = False) -> Booking:
+    """The row that a link opens, unless nothing was ever booked by it or its person is erased (`LinkInvalid`)."""
+    booking = booking_of(work, secret, lock=lock)
+    if booking.customer_id is None or booking.booked_at is None:
+        raise LinkInvalid
+    return booking
+
+
+def check_changeable(work: Work, booking: Booking, *, by_link: bool) -> None:
+    """Raises `AlreadyCancelled`, `AppointmentOver`, and for links `TooLateOnline` with the telephone number."""
+    if booking.status is BookingStatus.CANCELLED:
+        raise AlreadyCancelled
+    if booking.status not in COMING or booking.starts_at <= work.now or is_lapsed(booking, work):
+        raise AppointmentOver
+    deadline = _deadline(work, booking)
+    if by_link and work.now > deadline:
+        zone = work.get(Location, booking.location_id).zone
+        raise TooLateOnline(moment_text(deadline, zone, work.lang), work.get(Tenant, work.tenant).phone)
+
+
+def appointment_view(work: Work, booking: Booking) -> Appointment:
+    """An appointment as its person sees it; the caller has checked whose it is."""
+    place = work.get(Location, booking.location_id)
+    service = work.get(Service, booking.service_id)
+    state = _state(booking, work)
+    deadline = _deadline(work, booking)
+    return Appointment(
+        id=str(booking.id),
+        code=booking.code or "",
+        state=state,
+        service_id=str(service.id),
+        service=service.name,
+        resource=work.get(Resource, booking.resource_id).name,
+        place=place.name,
+        address=address_of(place),
+        directions=place.directions,
+        bring=service.bring,
+        when=when(booking.starts_at, place.zone, work.lang),
+        changeable=state == "coming" and work.now <= deadline,
+        changes_until=moment_text(deadline, place.zone, work.lang),
+        phone=work.get(Tenant, work.tenant).phone,
+        secret=booking_secret(booking),
+    )
+
+
+def _deadline(work: Work, booking: Booking) -> datetime:
+    service = work.get(Service, booking.service_id)
+    return booking.starts_at - timedelta(minutes=service.cancel_until_min)
+
+
+def _state(booking: Booking, work: Work) -> str:
+    if booking.status is BookingStatus.CANCELLED:
+        return "cancelled"
+    return "coming" if booking.status in COMING and booking.starts_at > work.now else "over"
+
+
+def _state_here(booking: Booking, work: Work) -> str:
+    if is_lapsed(booking, work) or booking.status is BookingStatus.CANCELLED or booking.customer_id is None:
+        return "over"
+    return "pending" if booking.status is BookingStatus.PENDING else "booked"
+
+
+def _masked(customer: Customer | None, confirming: Confirming) -> str:
+    contact = {Confirming.EMAIL: customer.email, Confirming.SMS: customer.phone} if customer else {}
+    return masked(contact.get(confirming) or "")
