@@ -28,6 +28,8 @@ LOCK = ("reflex.lock",)
 """A build may rewrite it, so it is read afterwards."""
 MARK = "smartcx-build"
 SCRIPTS = re.compile(r"<script\b.*?</script>|<link[^>]*rel=\"modulepreload\"[^>]*>", re.DOTALL)
+CHATTER = ("    at ", "npm silly", "npm verbose", "npm http", "npm warn")
+"""Lines that help nobody when a build fails."""
 PROGRESS = 20.0
 """Seconds of silence after which a long build says that it goes on."""
 
@@ -75,7 +77,7 @@ def _export(say: Callable[[str], None]) -> None:
         process.terminate()
         raise
     if process.returncode or not (pages_folder() / "404.html").exists():
-        telling = [line for line in words.splitlines() if line.strip() and not line.startswith("    at ")]
+        telling = [line for line in words.splitlines() if line.strip() and not line.startswith(CHATTER)]
         raise CannotRun("The pages could not be built:\n" + "\n".join(telling[-25:]))
 
 

@@ -32,13 +32,20 @@ def pages_folder() -> Path:
 
 
 def reflex_environment() -> dict[str, str]:
-    """What Reflex must find before it is imported: our Node, no telemetry, no look for updates."""
+    """What Reflex must find before it is imported: our Node, no telemetry, no look for updates.
+
+    npm leaves download addresses out of the lock file, so that it fits every registry.
+    """
     return {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "REFLEX_USE_NPM": "1",
         "REFLEX_TELEMETRY_ENABLED": "false",
         "REFLEX_CHECK_LATEST_VERSION": "false",
         "REFLEX_ENV_MODE": "prod",
+        "NPM_CONFIG_AUDIT": "false",
+        "NPM_CONFIG_FUND": "false",
+        "NPM_CONFIG_UPDATE_NOTIFIER": "false",
+        "NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED": "true",
     }
 
 
