@@ -9,7 +9,9 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.endpoints.outer import make_outer
+from smartcx_portal.gate import install
 from smartcx_portal.gate.headers import Headers
+from smartcx_portal.gate.routes import SameOrigin
 from smartcx_portal.gate.serving import Pages
 from smartcx_portal.kit.logs import guard_handlers, set_up_logs
 from smartcx_portal.kit.toolchain import pages_folder
@@ -48,6 +50,7 @@ def make_app() -> rx.App:
         api_transformer=[
             make_outer(),
             lambda inner: Pages(inner, pages_folder(), tenant_exists),
+            lambda inner: SameOrigin(inner, settings().origins),
             lambda inner: Headers(inner, pages_folder(), settings().base_url, settings().origins),
         ],
     )
@@ -55,6 +58,7 @@ def make_app() -> rx.App:
     made.add_page(missing_page, route="404", title="Seite nicht gefunden · Page not found")
     add_surfaces(made)
     made.register_lifespan_task(prepare_process)
+    install(made)
     return made
 
 
