@@ -74,7 +74,11 @@ def migrate(data: Data = None) -> None:
         from smartcx_portal.kit.engine import owner_url
         from smartcx_portal.kit.migrating import upgrade
 
-        print(f"The database is current (it was {upgrade(owner_url()).value} before).")
+        from smartcx_portal.operations.renewing import renew_facts
+
+        state = upgrade(owner_url())
+        renew_facts()
+        print(f"The database is current (it was {state.value} before).")
 
 
 @commands.command()

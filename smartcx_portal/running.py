@@ -28,6 +28,7 @@ def run_all() -> None:
     children: list[subprocess.Popen[bytes]] = []
     try:
         upgrade(owner_url())
+        renew_facts()
         build()
         if settings().demo and not (settings().data / "demo-logins.txt").exists():
             make_demo_data()
@@ -39,6 +40,13 @@ def run_all() -> None:
         print("\nEnding …", flush=True)
     finally:
         end_all(children)
+
+
+def renew_facts() -> None:
+    """What stands in files about the operator's sub-processors reaches the database."""
+    from smartcx_portal.operations import renewing
+
+    renewing.renew_facts()
 
 
 def make_demo_data() -> None:

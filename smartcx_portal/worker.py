@@ -24,6 +24,7 @@ GATHERED = (
     "bookings.expiring",
     "privacy.retention",
     "operations.counts",
+    "operations.renewing",
 )
 """Importing a module registers its jobs; a house test looks for modules with jobs that are missing here."""
 for _name in GATHERED:

@@ -33,7 +33,7 @@ def counts_of(work: Work) -> TenantCounts | None:
 
 
 @jobs.periodic(cron="*/5 * * * *", periodic_id="count_tenants")
-@jobs.task(name="operations.count_tenants", queueing_lock="operations.count_tenants", pass_context=False)
+@jobs.task(name="operations.count_tenants", queueing_lock="operations.count_tenants")
 def count_tenants(timestamp: int = 0) -> None:
     """Every five minutes: one short transaction per tenant, each within its own walls."""
     with open_work(JOB) as work:

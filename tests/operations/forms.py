@@ -15,7 +15,7 @@ LIBRARY = TenantForm(
     phone="02151 555400",
     dpo_name="Datenschutz der Gemeinde",
     dpo_email="datenschutz@uexheim.example",
-    owner_email="anna@example.org",
+    owner_email="leitung@uexheim.example",
 )
 
 

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
+from smartcx_portal.accounts.invitations import accept, secret_of
 from smartcx_portal.audit.trail import verify
 from smartcx_portal.bookings.catalogue import services
 from smartcx_portal.bookings.offering import free_times
@@ -10,7 +11,7 @@ from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import InvalidForm, NotFound, NotPermitted
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import ProcessingActivity
-from smartcx_portal.models.staff import Invitation, Role
+from smartcx_portal.models.staff import Invitation, Membership, Role
 from smartcx_portal.models.tenant import ProcessingAgreement, SubProcessor, Tenant, TenantCounts
 from smartcx_portal.operations.opening import open_tenant
 from smartcx_portal.operations.tenants import TenantView, tenant_by_slug
@@ -75,8 +76,18 @@ def test_the_owner_gets_an_invitation_by_mail(opened: TenantView):
     with within(opened) as work:
         invitation = work.first(work.select(Invitation))
         message = work.first(work.select(Message))
-    assert (invitation.email, invitation.role) == ("anna@example.org", Role.OWNER)
+    assert (invitation.email, invitation.role) == ("leitung@uexheim.example", Role.OWNER)
     assert (message.kind, message.invitation_id) == ("invitation", invitation.id)
+
+
+def test_the_owner_accepts_and_owns_the_tenant(opened: TenantView):
+    with within(opened) as work:
+        secret = secret_of(work.first(work.select(Invitation)))
+    with open_work(VISITOR) as work:
+        owner = accept(work, secret, "Leitung", "a sentence is fine")
+    with within(opened) as work:
+        member = work.first(work.select(Membership))
+    assert (member.identity_id, member.role) == (owner.id, Role.OWNER)
 
 
 def test_it_has_figures_from_the_first_moment(opened: TenantView):
@@ -92,7 +103,7 @@ def test_the_trail_tells_who_opened_it(opened: TenantView, cast: Cast):
         entries = work.all(work.select(AuditEntry).order_by(AuditEntry.seq))
         assert verify(work.db, work.tenant).sound
     assert (entries[0].action, entries[0].actor_id) == ("tenant.opened", cast.oskar)
-    assert "anna" not in str([entry.detail for entry in entries])
+    assert "leitung" not in str([entry.detail for entry in entries])
 
 
 def test_the_phone_number_is_kept_in_international_form(opened: TenantView):
