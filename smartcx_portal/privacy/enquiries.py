@@ -1,0 +1,97 @@
+"""Questions, also on privacy, and reported barriers: stored only to handle them (promises P14, P18)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from smartcx_portal.bookings.entries import clean
+from smartcx_portal.kit.contact import NotAnEmail, email_key
+from smartcx_portal.kit.errors import InvalidForm, NotFound
+from smartcx_portal.kit.ids import as_id
+from smartcx_portal.kit.language import N_
+from smartcx_portal.kit.limits import limit
+from smartcx_portal.kit.localtime import moment_text
+from smartcx_portal.models.privacy import Enquiry
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.standing.addresses import address_key
+from smartcx_portal.tenancy import Permission, Work
+
+TOPICS = ("question", "privacy", "barrier")
+RECIPIENTS = ("tenant", "operator")
+PER_NETWORK = "5 per hour"
+LONGEST = {"name": 200, "email": 320, "text": 4000}
+PROBLEMS = {
+    "name": N_("Use at most 200 characters."),
+    "email": N_("Use at most 320 characters."),
+    "text": N_("Use at most 4,000 characters."),
+}
+TEXT_MISSING = N_("Write down your question.")
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryView:
+    """One enquiry, for the staff who answer it."""
+
+    id: str
+    topic: str
+    name: str
+    email: str
+    text: str
+    created: str
+    closed: bool
+
+
+def ask(work: Work, topic: str, name: str, email: str, text: str, recipient: str = "tenant") -> UUID:
+    """Store a question; only a reported barrier may come without an address. Raises `InvalidForm`, `TooMany`."""
+    work.need(Permission.VISITOR)
+    if topic not in TOPICS or recipient not in RECIPIENTS:
+        raise NotFound
+    entered = {"name": clean(name), "email": clean(email), "text": clean(text, lines=True)}
+    _check(entered, without_address=topic == "barrier")
+    limit("enquiry", f"{work.tenant}:{work.network}", PER_NETWORK)
+    enquiry = work.new(
+        Enquiry,
+        topic=topic,
+        recipient=recipient,
+        address_key=address_key(work.tenant, entered["email"]) if entered["email"] else "",
+        language=work.lang,
+        created_at=work.now,
+        **entered,
+    )
+    work.audit("enquiry.received", enquiry, topic=topic, recipient=recipient)
+    return enquiry.id
+
+
+def open_enquiries(work: Work) -> list[EnquiryView]:
+    """What waits for an answer, oldest first."""
+    work.need(Permission.STAFF)
+    zone = work.get(Tenant, work.tenant).zone
+    query = work.select(Enquiry).where(Enquiry.closed_at.is_(None), Enquiry.recipient == "tenant")
+    rows = work.all(query.order_by(Enquiry.created_at))
+    return [
+        EnquiryView(
+            str(e.id), e.topic, e.name, e.email, e.text, moment_text(e.created_at, zone, work.lang), bool(e.closed_at)
+        )
+        for e in rows
+    ]
+
+
+def close_enquiry(work: Work, enquiry_id: str) -> None:
+    """It is answered; its period runs from now. A second time changes nothing."""
+    work.need(Permission.STAFF)
+    enquiry = work.get(Enquiry, as_id(enquiry_id))
+    if enquiry.closed_at is None:
+        enquiry.closed_at = work.now
+        work.audit("enquiry.closed", enquiry)
+
+
+def _check(entered: dict[str, str], *, without_address: bool) -> None:
+    problems = {name: PROBLEMS[name] for name, value in entered.items() if len(value) > LONGEST[name]}
+    if not entered["text"]:
+        problems["text"] = TEXT_MISSING
+    if entered["email"] or not without_address:
+        try:
+            email_key(entered["email"])
+        except NotAnEmail as problem:
+            problems["email"] = problem.sentence
+    if problems:
+        raise InvalidForm(problems)

@@ -1,0 +1,162 @@
+"""Erasure (Art. 17, promises P04, P08): a preview, then all at once by the map, and a certificate of what was done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from smartcx_portal.bookings.cancelling import call_off
+from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.localtime import moment_text
+from smartcx_portal.models.booking import Booking, BookingStatus, CancelledBy
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.declaring import OnErasure
+from smartcx_portal.models.privacy import PrivacyCase, Right
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.access import own_id
+from smartcx_portal.privacy.cases import close_case, done_at_once
+from smartcx_portal.privacy.data_map import Entry, everything, person
+from smartcx_portal.privacy.destroying import Found, destroy_person
+from smartcx_portal.privacy.keeping import Periods
+from smartcx_portal.privacy.ledger import write_ledger
+from smartcx_portal.privacy.outside import Outside, places_for
+from smartcx_portal.privacy.summaries import Summaries
+from smartcx_portal.privacy.words import TABLES, field_label
+from smartcx_portal.tenancy import Permission, Work
+
+COMING = (BookingStatus.HELD, BookingStatus.PENDING, BookingStatus.CONFIRMED)
+NAMELESS = N_("emptied; the entry stays, without any link to you, so that appointments can be counted")
+PROVEN = N_("stays as a keyed hash that proves your consent, until {until}; nobody can read it back")
+HELD_BY_LAW = N_("stays as long as a law demands it")
+YEARS = N_("three years after the end of the year")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One kind of entry: how many, and what becomes of it."""
+
+    title: str
+    count: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an erasure does: `goes`, `emptied`, `stays` (with until when and why), `outside`, `coming` appointments."""
+
+    goes: list[Line] = field(default_factory=list)
+    emptied: list[Line] = field(default_factory=list)
+    stays: list[Line] = field(default_factory=list)
+    outside: list[Line] = field(default_factory=list)
+    coming: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What was done, for the page after the erasure; it names nobody. `providers`: what others still do."""
+
+    case_id: str
+    erased_at: str
+    goes: list[Line]
+    emptied: list[Line]
+    stays: list[Line]
+    providers: list[Line]
+    cancelled: int
+
+
+def preview(work: Work) -> Preview:
+    """What erasing the signed-in person would do."""
+    work.need(Permission.PERSON)
+    return _preview(work, everything(work, person(work, own_id(work))))
+
+
+def erase_own(work: Work) -> Certificate:
+    """Erase the signed-in person, who has just proven themselves again (tier T3); ends their sessions too."""
+    work.need(Permission.PERSON_FRESH)
+    return erase_person(work, own_id(work), asked=True)
+
+
+def erase_person(work: Work, customer_id: UUID, *, asked: bool) -> Certificate:
+    """Erase one person whole. `asked`: on the person's own wish, which makes a case; else the time is over.
+
+    Order: appointments are called off, the ledger is written, then rows go by the map.
+    """
+    customer = work.get(Customer, customer_id, lock=True)
+    coming = coming_bookings(work, customer_id)
+    for booking in coming:
+        locked = work.get(Booking, booking.id, lock=True)
+        call_off(work, locked, CancelledBy.ERASURE, telling=False)
+    found = everything(work, person(work, customer_id))
+    plan = _preview(work, found)
+    _close_open_cases(work, found)
+    case = done_at_once(work, Right.ERASURE, None) if asked else None
+    groups = {entry.table: len(rows) for entry, rows in found}
+    write_ledger(work, customer_id, case.id if case else None, groups)
+    destroy_person(work, found, customer)
+    work.audit("person.erased", case, asked=asked, groups=groups)
+    return Certificate(
+        case_id=str(case.id) if case else "",
+        erased_at=moment_text(work.now, work.get(Tenant, work.tenant).zone, work.lang),
+        goes=plan.goes,
+        emptied=plan.emptied,
+        stays=plan.stays,
+        providers=[line for place, line in _outside(work) if place.provider],
+        cancelled=len(coming),
+    )
+
+
+def coming_bookings(work: Work, customer_id: UUID) -> Sequence[Booking]:
+    """The person's appointments that still lie ahead, the next one first."""
+    query = work.select(Booking).where(
+        Booking.customer_id == customer_id, Booking.status.in_(COMING), Booking.ends_at > work.now
+    )
+    return work.all(query.order_by(Booking.starts_at))
+
+
+def _preview(work: Work, found: Sequence[Found]) -> Preview:
+    seen = Preview(outside=[line for _, line in _outside(work)])
+    summaries = Summaries(work, work.get(Tenant, work.tenant), work.lang)
+    for entry, rows in found:
+        title = translate(work.lang, TABLES.get(entry.table, entry.table))
+        if entry.row_goes:
+            seen.goes.append(Line(title, len(rows), _columns(entry, rows, work.lang)))
+            continue
+        seen.emptied.append(Line(title, len(rows), translate(work.lang, NAMELESS)))
+        seen.stays.extend(_staying(entry, title, len(rows), work.lang))
+    ahead = [row for entry, rows in found if entry.model is Booking for row in rows]
+    ahead = [row for row in ahead if row.status in COMING and row.ends_at > work.now]
+    seen.coming.extend(summaries.title("booking", row) for row in ahead)
+    return seen
+
+
+def _columns(entry: Entry, rows: Sequence[Any], lang: str) -> str:
+    """Which kinds of values are in these rows."""
+    filled = [c for c in entry.columns if any(getattr(row, c.name) not in (None, {}) for row in rows)]
+    return ", ".join(dict.fromkeys(translate(lang, field_label(entry.table, c.name, c.data.category)) for c in filled))
+
+
+def _staying(entry: Entry, title: str, count: int, lang: str) -> list[Line]:
+    fates = {c.data.on_erasure for c in entry.columns}
+    lines = []
+    if OnErasure.PROOF in fates:
+        until = translate(lang, YEARS)
+        lines.append(Line(title, count, translate(lang, PROVEN).format(until=until)))
+    if OnErasure.HOLD in fates:
+        lines.append(Line(title, count, translate(lang, HELD_BY_LAW)))
+    return lines
+
+
+def _outside(work: Work) -> list[tuple[Outside, Line]]:
+    active = Periods(work).activities
+    keys = {key for activity in active.values() for key in activity.recipients}
+    places = [p for p in places_for(keys) if p.purpose in active]
+    return [(p, Line(translate(work.lang, p.what), 0, translate(work.lang, p.erasure))) for p in places]
+
+
+def _close_open_cases(work: Work, found: Sequence[Found]) -> None:
+    """What the person had asked for before is answered by the erasure."""
+    for entry, rows in found:
+        if entry.model is PrivacyCase:
+            for case in rows:
+                if case.closed_at is None:
+                    close_case(work, case)

@@ -1,0 +1,95 @@
+"""The pages of a package that people read, offline, in German and English; nothing in them is loaded from anywhere."""
+
+from html import escape
+
+from smartcx_portal.kit.language import LANGUAGES, N_, translate
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.access import Group, PersonView, Value
+from smartcx_portal.privacy.subject import created_text
+from smartcx_portal.tenancy import Work
+
+STYLE = """
+body { font-family: system-ui, sans-serif; line-height: 1.5; max-width: 60rem; margin: 0 auto; padding: 1rem; }
+table { border-collapse: collapse; width: 100%; margin-bottom: 1.5rem; }
+th, td { border: 1px solid #767676; padding: .4rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+section + section { border-top: 3px solid; margin-top: 3rem; }
+"""
+TITLE = N_("What {name} stores about you")
+AS_OF = N_("As of {when}.")
+MORE = N_("{count} technical keys (keyed hashes and internal numbers) stand in data/subject.json.")
+NOTHING = N_("No values of your own in this entry.")
+HEADS = (
+    N_("What"),
+    N_("Value"),
+    N_("What for"),
+    N_("Why we may"),
+    N_("Where from"),
+    N_("Who gets it"),
+    N_("How long"),
+)
+README = N_(
+    "Your data at {name}, as of {when}.\n\n"
+    "index.html: everything to read, in any browser, also without the internet.\n"
+    "data/subject.json: everything for machines; schema/subject.schema.json describes it.\n"
+    "data/portable.json: what you gave yourself, to take to another provider (Art. 20 GDPR).\n"
+    "data/*.csv: the same as tables. A ' before a value keeps spreadsheets from running it as a formula.\n"
+    "calendar/termine.ics: your appointments.\n"
+    "manifest.json: a check sum (SHA-256) of every file.\n\n"
+    "Keep this package safe: whoever has it can read your data.\n"
+)
+
+
+def index_page(work: Work, views: dict[str, PersonView]) -> bytes:
+    """The whole report as one page, one language after the other."""
+    tenant = work.get(Tenant, work.tenant)
+    jumps = " · ".join(f'<a href="#{lang}" lang="{lang}">{_own_name(lang)}</a>' for lang in LANGUAGES)
+    bodies = "".join(_body(work, tenant, views[lang], lang) for lang in LANGUAGES)
+    title = escape(translate("de", TITLE).format(name=tenant.name))
+    return (
+        f'<!doctype html><html lang="de"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style></head>'
+        f"<body><nav>{jumps}</nav><main>{bodies}</main></body></html>"
+    ).encode()
+
+
+def readme(work: Work, name: str) -> bytes:
+    """What lies where, in both languages."""
+    texts = [translate(lang, README).format(name=name, when=created_text(work, lang)) for lang in LANGUAGES]
+    return "\n----\n\n".join(texts).encode()
+
+
+def _body(work: Work, tenant: Tenant, view: PersonView, lang: str) -> str:
+    title = escape(translate(lang, TITLE).format(name=tenant.name))
+    as_of = escape(translate(lang, AS_OF).format(when=created_text(work, lang)))
+    more = escape(translate(lang, MORE).format(count=view.technical))
+    groups = "".join(_group(group, lang) for group in view.groups)
+    return (
+        f'<section id="{lang}" lang="{lang}"><h1>{title}</h1><p>{as_of}</p>{groups}'
+        f"<p>{more}</p><p>{escape(view.automated)}</p></section>"
+    )
+
+
+def _group(group: Group, lang: str) -> str:
+    records = "".join(
+        f"<h3>{escape(record.title)}</h3>{_table(record.values, lang)}" if record.title else _table(record.values, lang)
+        for record in group.records
+    )
+    return f"<h2>{escape(group.title)}</h2>{records}"
+
+
+def _table(values: list[Value], lang: str) -> str:
+    if not values:
+        return f"<p>{escape(translate(lang, NOTHING))}</p>"
+    head = "".join(f'<th scope="col">{escape(translate(lang, h))}</th>' for h in HEADS)
+    rows = "".join(_row(value) for value in values)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _row(value: Value) -> str:
+    cells = (value.value, value.purpose, value.ground, value.origin, value.recipients, value.until)
+    shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    return f'<tr><th scope="row">{escape(value.label)}</th>{shown}</tr>'
+
+
+def _own_name(lang: str) -> str:
+    return {"de": "Deutsch", "en": "English"}[lang]

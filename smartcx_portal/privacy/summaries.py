@@ -1,0 +1,111 @@
+"""A row's title in the reader's words: what it is about, and when. Tables without a saying of their own have none."""
+
+from collections.abc import Callable
+from typing import Any
+
+from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.localtime import moment_text
+from smartcx_portal.models.booking import Booking, BookingStatus
+from smartcx_portal.models.calendar import FormField, Location, Service
+from smartcx_portal.models.messaging import Channel, MessageStatus
+from smartcx_portal.models.privacy import ConsentKind
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.words import CONSENTS, RIGHTS
+from smartcx_portal.tenancy import Work
+
+STATES = {
+    BookingStatus.HELD: N_("held while you book"),
+    BookingStatus.PENDING: N_("waits for your confirmation"),
+    BookingStatus.CONFIRMED: N_("booked"),
+    BookingStatus.ARRIVED: N_("arrived"),
+    BookingStatus.CALLED: N_("called"),
+    BookingStatus.SERVING: N_("in progress"),
+    BookingStatus.FINISHED: N_("over"),
+    BookingStatus.NO_SHOW: N_("not attended"),
+    BookingStatus.CANCELLED: N_("cancelled"),
+    BookingStatus.EXPIRED: N_("never confirmed"),
+}
+SENDING = {
+    MessageStatus.QUEUED: N_("waits to be sent"),
+    MessageStatus.SENT: N_("sent"),
+    MessageStatus.FAILED: N_("could not be sent"),
+    MessageStatus.SUPPRESSED: N_("not sent"),
+}
+CHANNELS = {Channel.EMAIL: N_("E-mail"), Channel.SMS: N_("Text message")}
+KINDS = {
+    "booking_confirm": N_("please confirm your appointment"),
+    "booking_booked": N_("your appointment is booked"),
+    "booking_moved": N_("your appointment was moved"),
+    "booking_cancelled": N_("your appointment was cancelled"),
+    "code": N_("one-time code"),
+    "nothing_stored": N_("nothing is stored"),
+    "contact_changed": N_("your address was changed"),
+    "enquiry_received": N_("your question has arrived"),
+}
+CONSENT_KINDS = {ConsentKind.GIVEN: N_("given"), ConsentKind.WITHDRAWN: N_("withdrawn")}
+ROLES = {"owner": N_("Head of the office or business"), "staff": N_("A member of the staff")}
+LOOKED = N_("{who}, on {when}")
+
+
+class Summaries:
+    """Titles for one tenant and one reader."""
+
+    def __init__(self, work: Work, tenant: Tenant, lang: str) -> None:
+        self.work, self.tenant, self.lang = work, tenant, lang
+        self._makers: dict[str, Callable[[Any], str]] = {
+            "booking": self._booking,
+            "message": self._message,
+            "consent_event": self._consent,
+            "access_record": self._look,
+            "privacy_case": self._case,
+            "answer": self._of_booking,
+            "cancellation": lambda row: self._when(row.at),
+        }
+
+    def title(self, table: str, row: Any) -> str:
+        """One line about the row."""
+        maker = self._makers.get(table)
+        if maker:
+            return maker(row)
+        made = getattr(row, "created_at", None)
+        return self._when(made) if made else ""
+
+    def label(self, table: str, row: Any) -> str:
+        """The question, for an answer; else empty, and the column's own label holds."""
+        field = self.work.find(FormField, row.field_id) if table == "answer" else None
+        return field.label if field else ""
+
+    def text(self, value: Any) -> str:
+        """A stored value as text; a form that is still being filled, entry by entry."""
+        if isinstance(value, dict):
+            return "; ".join(str(v) for v in value.values() if v)
+        return str(value)
+
+    def _booking(self, row: Booking) -> str:
+        service, place = self.work.get(Service, row.service_id), self.work.get(Location, row.location_id)
+        when = moment_text(row.starts_at, place.zone, self.lang)
+        return f"{service.name}, {when}, {place.name}: {self._t(STATES[row.status])}"
+
+    def _of_booking(self, row: Any) -> str:
+        booking = self.work.find(Booking, row.booking_id)
+        return self._booking(booking) if booking else ""
+
+    def _message(self, row: Any) -> str:
+        words = [CHANNELS[row.channel], KINDS.get(row.kind, row.kind), SENDING.get(row.status, row.status.value)]
+        return f"{', '.join(map(self._t, words))}, {self._when(row.sent_at or row.created_at)}"
+
+    def _consent(self, row: Any) -> str:
+        return f"{self._t(CONSENTS[row.purpose])}: {self._t(CONSENT_KINDS[row.kind])}, {self._when(row.at)}"
+
+    def _look(self, row: Any) -> str:
+        who = self._t(ROLES.get(row.role, ROLES["staff"]))
+        return self._t(LOOKED).format(who=who, when=self._when(row.at))
+
+    def _case(self, row: Any) -> str:
+        return f"{self._t(RIGHTS[row.right])}, {self._when(row.received_at)}"
+
+    def _when(self, moment: Any) -> str:
+        return moment_text(moment, self.tenant.zone, self.lang)
+
+    def _t(self, text: str) -> str:
+        return translate(self.lang, text)
