@@ -1,0 +1,105 @@
+"""A double of Mailjet's API on loopback that behaves as its documentation says; the real SDK talks to it."""
+
+import base64
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+KEY, SECRET = "double-key", "double-secret"
+LONG_ID = 576460756513665525
+
+
+@dataclass
+class Double:
+    """What arrived, and how the next sendings end: `moods` are used up one by one, then all is well.
+
+    `taken_then_…` accepts the mail before it fails.
+    """
+
+    url: str = ""
+    taken: list[dict[str, Any]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    moods: list[str] = field(default_factory=list)
+    released: Event = field(default_factory=Event)
+
+
+ANSWERS = {
+    "400": (400, {"Messages": [{"Status": "error", "Errors": [{"ErrorMessage": "clara@example.org is bad"}]}]}, {}),
+    "429": (429, {"ErrorMessage": "Too many requests"}, {"Retry-After": "120"}),
+    "500": (500, {"ErrorMessage": "Internal"}, {}),
+    "html": (200, "<html>", {}),
+}
+
+
+@contextmanager
+def mailjet_double() -> Iterator[Double]:
+    """Serve until the block ends."""
+    double = Double()
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Says nothing."""
+
+        def do_POST(self) -> None:  # noqa: N802
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if not self._signed_in():
+                return
+            double.headers.append(dict(self.headers))
+            mood = double.moods.pop(0) if double.moods else ""
+            taken, mood = mood.startswith("taken_then_"), mood.removeprefix("taken_then_")
+            if taken or not mood:
+                double.taken += body["Messages"]
+            if mood == "timeout":
+                double.released.wait(20)
+                self.close_connection = True
+            elif mood == "cut":
+                self.close_connection = True
+            elif mood:
+                self._answer(*ANSWERS[mood])
+            else:
+                self._answer(200, {"Messages": [_success(each) for each in body["Messages"]]}, {})
+
+        def do_GET(self) -> None:  # noqa: N802
+            if not self._signed_in():
+                return
+            wanted = parse_qs(urlsplit(self.path).query)["CustomID"][0]
+            double.asked.append(wanted)
+            found = [{"ID": LONG_ID, "CustomID": wanted} for each in double.taken if each["CustomID"] == wanted]
+            self._answer(200, {"Count": len(found), "Data": found, "Total": len(found)}, {})
+
+        def _signed_in(self) -> bool:
+            right = "Basic " + base64.b64encode(f"{KEY}:{SECRET}".encode()).decode()
+            if self.headers.get("Authorization") == right:
+                return True
+            self._answer(401, {"ErrorMessage": "API key authentication/authorization failure"}, {})
+            return False
+
+        def _answer(self, status: int, body: object, headers: dict[str, str]) -> None:
+            content = (body if isinstance(body, str) else json.dumps(body)).encode()
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(content))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    double.url = f"http://127.0.0.1:{server.server_port}/"
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    try:
+        yield double
+    finally:
+        double.released.set()
+        server.shutdown()
+        server.server_close()
+
+
+def _success(sent: dict[str, Any]) -> dict[str, Any]:
+    to = {"Email": sent["To"][0]["Email"], "MessageUUID": "u", "MessageID": LONG_ID, "MessageHref": "h"}
+    return {"Status": "success", "CustomID": sent["CustomID"], "To": [to], "Cc": [], "Bcc": []}
