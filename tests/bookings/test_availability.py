@@ -195,6 +195,16 @@ def test_a_closure_of_days_shuts_its_first_and_its_last():
     assert list(days_with_free(*month.arguments())) == [MONDAY, MONDAY + timedelta(21)]
 
 
+@pytest.mark.parametrize("days_ago", [1, 2, 3, 400])
+def test_a_closure_that_is_over_shuts_nothing(days_ago: int):
+    past = MONDAY - timedelta(days_ago)
+    assert times(MORNING.but(shuts=(Shut(past, past),))) == times(MORNING)
+
+
+def test_a_closure_that_began_long_ago_still_shuts():
+    assert times(MORNING.but(shuts=(Shut(MONDAY - timedelta(400), MONDAY),))) == []
+
+
 def test_a_closure_for_part_of_a_day_shuts_that_part():
     staff_meeting = Shut(MONDAY, MONDAY, clock("09:15"), clock("10:00"))
     assert times(MORNING.but(shuts=(staff_meeting,))) == ["10:00", "10:30"]
