@@ -30,7 +30,7 @@ def run_all() -> None:
         upgrade(owner_url())
         renew_facts()
         build()
-        if settings().demo and not (settings().data / "demo-logins.txt").exists():
+        if settings().demo:
             make_demo_data()
         children += [start_child("web"), start_child("worker")]
         wait_until_it_answers(children)
@@ -50,7 +50,7 @@ def renew_facts() -> None:
 
 
 def make_demo_data() -> None:
-    """At the first start in demo mode."""
+    """In demo mode: everything at the first start, later only the sign-ins are said."""
     from smartcx_portal.operations.demo import make_demo
 
     make_demo(print)

@@ -55,7 +55,6 @@ def _make_tenant(facts: DemoFacts, say: Say) -> None:
     name = facts.form.name
     with open_work(JOB) as work:
         if work.first(work.shared(Tenant.id).where(Tenant.slug == slug_of(name))) is not None:
-            say(f"{name}: already there")
             return
         say(f"{name}: services and opening hours")
         tenant = found_tenant(work, checked(facts.form), sms=facts.sms, listed=True)
