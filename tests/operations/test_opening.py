@@ -3,12 +3,13 @@
 import pytest
 from sqlalchemy import Engine
 
-from smartcx_portal.accounts.invitations import accept, secret_of
+from smartcx_portal.accounts.invitations import accept
 from smartcx_portal.audit.trail import verify
 from smartcx_portal.bookings.catalogue import services
 from smartcx_portal.bookings.offering import free_times
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import InvalidForm, NotFound, NotPermitted
+from smartcx_portal.messaging.links import invitation_secret
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.models.staff import Invitation, Membership, Role
@@ -80,9 +81,9 @@ def test_the_owner_gets_an_invitation_by_mail(opened: TenantView):
     assert (message.kind, message.invitation_id) == ("invitation", invitation.id)
 
 
-def test_the_owner_accepts_and_owns_the_tenant(opened: TenantView):
+def test_who_follows_the_mailed_link_owns_the_tenant(opened: TenantView):
     with within(opened) as work:
-        secret = secret_of(work.first(work.select(Invitation)))
+        secret = invitation_secret(work.first(work.select(Invitation)))
     with open_work(VISITOR) as work:
         owner = accept(work, secret, "Leitung", "a sentence is fine")
     with within(opened) as work:
