@@ -203,10 +203,6 @@ def _view(work: Work, package: ExportPackage) -> PackageView:
     return PackageView(str(package.id), _name(work, package), package.size, _size(package.size, work.lang), until)
 
 
-def _last_moment(package: ExportPackage) -> datetime:
-    return package.lapses_at
-
-
 def _name(work: Work, package: ExportPackage) -> str:
     return f"auskunft_{work.get(Tenant, work.tenant).slug}_{str(package.id)[-8:]}.zip"
 

@@ -31,8 +31,8 @@ EVENTS = {
 """Where a row notes the event; the first one that the table has."""
 OWN_ENDS = ("lapses_at", "ends_at")
 """Where a row that goes as a whole notes its own end, which then counts alone."""
-SWEEP = timedelta(days=1)
-"""How late the job that erases may be."""
+SLACK = timedelta(days=1)
+"""What guards against misuse counts back as far as this: codes and sessions stay that long after their end."""
 YEARS_OF_PROOF = 3
 
 
@@ -58,7 +58,7 @@ class Periods:
         `last_end` is the end of the person's last appointment, see `last_end_of`.
         """
         if own := own_end(entry):
-            return getattr(row, own) + SWEEP
+            return getattr(row, own) + slack(entry)
         ends = [self._purpose_end(entry, a, row, last_end) for a in self._of(column)]
         return max(ends) if ends and None not in ends else None
 
@@ -69,7 +69,7 @@ class Periods:
     def over(self, entry: Entry, column: Column) -> sa.ColumnElement[bool] | None:
         """The condition that finds the values whose time is over; None if this column ends with its person."""
         if own := own_end(entry):
-            return getattr(entry.model, own) < self.work.now - SWEEP
+            return getattr(entry.model, own) < self.work.now - slack(entry)
         found = [self._purpose_over(entry, a) for a in self._of(column)]
         return sa.and_(*(c for c in found if c is not None)) if found and None not in found else None
 
@@ -125,6 +125,11 @@ class Periods:
 def own_end(entry: Entry) -> str | None:
     """The column with the row's own end, if the row goes as a whole and has one."""
     return next((n for n in OWN_ENDS if hasattr(entry.model, n)), None) if entry.row_goes else None
+
+
+def slack(entry: Entry) -> timedelta:
+    """How long a row with an end of its own outlasts it."""
+    return SLACK if Purpose.OPERATION in entry.purposes else timedelta()
 
 
 def event_of(entry: Entry, start: RetentionStart) -> str | None:

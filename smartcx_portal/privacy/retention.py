@@ -4,6 +4,7 @@ The job asks the same arithmetic (`keeping`) that told people the date.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +22,12 @@ from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.data_map import Column, Entry, entries_of
 from smartcx_portal.privacy.destroying import destroy, empty
 from smartcx_portal.privacy.erase import erase_person
-from smartcx_portal.privacy.keeping import SWEEP, Periods, own_end
+from smartcx_portal.privacy.keeping import Periods, own_end
 from smartcx_portal.tenancy import JOB, Work, open_work
 
 log = get_log(__name__)
+UNCONFIRMED = timedelta(days=1)
+"""How long a person stays who never confirmed an address or booked."""
 AT_ONCE = 500
 """How many rows one transaction takes."""
 
@@ -64,7 +67,7 @@ def persons_over(work: Work) -> Sequence[UUID]:
     alive = attached.where(Booking.status != BookingStatus.EXPIRED, Booking.ends_at >= cutoff)
     never = Customer.email_verified_at.is_(None) & Customer.phone_verified_at.is_(None)
     real = attached.where(Booking.status != BookingStatus.EXPIRED)
-    unconfirmed = never & Customer.id.not_in(real) & (Customer.created_at < work.now - SWEEP)
+    unconfirmed = never & Customer.id.not_in(real) & (Customer.created_at < work.now - UNCONFIRMED)
     query = work.select(Customer.id).where(
         Customer.id.not_in(alive), (Customer.created_at < cutoff) | unconfirmed
     )
