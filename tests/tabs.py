@@ -25,6 +25,7 @@ from smartcx_portal.gate.middleware import CONNECT, LOAD, Gate
 from smartcx_portal.gate.state import KEY, SessionState
 
 MARK = "_rx_state_"
+SOCKETS = (f"socket-{number}" for number in itertools.count())
 
 
 class Tabs:
@@ -34,7 +35,6 @@ class Tabs:
         self.loads = loads or {}
         self.failures: list[Exception] = []
         self.sent: list[tuple[str, StateUpdate]] = []
-        self.sockets = (f"socket-{n}" for n in itertools.count())
         self.states = StateManagerMemory()
         gate = MiddlewareMixin()
         gate.add_middleware(Gate())
@@ -56,7 +56,7 @@ class Tabs:
 
     async def open(self, path: str, *, key: str = "", token: str = "") -> "Tab":
         """A tab that has loaded the page at `path`, with a key from before if it has one."""
-        tab = Tab(self, token or f"token-{next(self.sockets)}", path, key)
+        tab = Tab(self, token or f"token-{next(SOCKETS)}", path, key)
         await tab.connect()
         return tab
 
@@ -78,7 +78,7 @@ class Tab:
 
     async def connect(self) -> None:
         """By a new socket, with the stored key."""
-        self.socket = next(self.tabs.sockets)
+        self.socket = next(SOCKETS)
         await self.raw(CONNECT, vars={KEY: self.key} if self.key else {})
 
     async def go(self, path: str) -> None:
@@ -86,11 +86,11 @@ class Tab:
         self.path = path
         await self.raw(LOAD)
 
-    async def send(self, handler: Any, **payload: Any) -> None:
+    async def send(self, handler: Any, /, **payload: Any) -> None:
         """An event of this handler."""
         await self.raw(format_event_handler(handler), **payload)
 
-    async def raw(self, name: str, **payload: Any) -> None:
+    async def raw(self, name: str, /, **payload: Any) -> None:
         """An event of this name; waits until it and what it caused is done."""
         begun = len(self.tabs.sent)
         event = Event(name=name, payload=payload, router_data=self._router_data())

@@ -59,7 +59,7 @@ def _wrapper(fn: Handler, shape: Shape, permission: Permission) -> Handler:
 def _answering(fn: Handler, shape: Shape, permission: Permission) -> Handler:
     """For handlers that answer once."""
 
-    async def handler(self: rx.State, **payload: Any) -> Any:
+    async def handler(self: rx.State, /, **payload: Any) -> Any:
         turn, outcome = _admitted(permission), None
         async with _answered(self, turn):
             values = shape.check(payload)
@@ -76,7 +76,7 @@ def _answering(fn: Handler, shape: Shape, permission: Permission) -> Handler:
 def _generating(fn: Handler, shape: Shape, permission: Permission) -> Handler:
     """For plain generators: one transaction over all steps."""
 
-    async def handler(self: rx.State, **payload: Any) -> AsyncIterator[Any]:
+    async def handler(self: rx.State, /, **payload: Any) -> AsyncIterator[Any]:
         turn = _admitted(permission)
         async with _answered(self, turn):
             steps = _steps(fn, self, shape, turn, shape.check(payload))
@@ -91,7 +91,7 @@ def _generating(fn: Handler, shape: Shape, permission: Permission) -> Handler:
 
 
 def _async_generating(fn: Handler, shape: Shape, permission: Permission) -> Handler:
-    async def handler(self: rx.State, **payload: Any) -> AsyncIterator[Any]:
+    async def handler(self: rx.State, /, **payload: Any) -> AsyncIterator[Any]:
         turn = _admitted(permission)
         async with _answered(self, turn):
             async for step in fn(self, **shape.check(payload)):
