@@ -6,7 +6,6 @@ is taken up again after `STALLED` seconds, so a job may run more than once, and 
 
 import asyncio
 import contextlib
-import importlib.util
 import signal
 from collections.abc import Iterator
 
@@ -14,22 +13,16 @@ from procrastinate import App, JobContext
 from procrastinate.jobs import Status
 from procrastinate.periodic import PeriodicRegistry
 
+from smartcx_portal.bookings import expiring
 from smartcx_portal.kit.jobs import jobs, jobs_on_this_database
 from smartcx_portal.kit.logs import get_log, set_up_logs
+from smartcx_portal.messaging import clearing, delivering
+from smartcx_portal.operations import counts, renewing
+from smartcx_portal.privacy import retention
 
 log = get_log(__name__)
-GATHERED = (
-    "messaging.delivering",
-    "messaging.clearing",
-    "bookings.expiring",
-    "privacy.retention",
-    "operations.counts",
-    "operations.renewing",
-)
-"""Importing a module registers its jobs; a house test looks for modules with jobs that are missing here."""
-for _name in GATHERED:
-    if importlib.util.find_spec(f"smartcx_portal.{_name}"):
-        importlib.import_module(f"smartcx_portal.{_name}")
+GATHERED = (delivering, clearing, expiring, retention, counts, renewing)
+"""Importing a module registers its jobs; a test looks for modules with jobs that are missing here."""
 PARALLEL = 4
 HEARTBEAT = 5.0
 STALLED = 20.0

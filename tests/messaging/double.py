@@ -24,7 +24,6 @@ class Double:
     url: str = ""
     taken: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
-    headers: list[dict[str, str]] = field(default_factory=list)
     moods: list[str] = field(default_factory=list)
     released: Event = field(default_factory=Event)
 
@@ -37,65 +36,71 @@ ANSWERS = {
 }
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    double: Double
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if not self._signed_in():
+            return
+        double = self.server.double
+        mood = double.moods.pop(0) if double.moods else ""
+        if not mood or mood.startswith("taken_then_"):
+            double.taken += body["Messages"]
+        self._end(mood.removeprefix("taken_then_"), [_success(each) for each in body["Messages"]])
+
+    def do_GET(self) -> None:
+        if not self._signed_in():
+            return
+        double = self.server.double
+        wanted = parse_qs(urlsplit(self.path).query)["CustomID"][0]
+        double.asked.append(wanted)
+        found = [{"ID": LONG_ID, "CustomID": wanted} for each in double.taken if each["CustomID"] == wanted]
+        self._answer(200, {"Count": len(found), "Data": found, "Total": len(found)}, {})
+
+    def _signed_in(self) -> bool:
+        right = "Basic " + base64.b64encode(f"{KEY}:{SECRET}".encode()).decode()
+        if self.headers.get("Authorization") == right:
+            return True
+        self._answer(401, {"ErrorMessage": "API key authentication/authorization failure"}, {})
+        return False
+
+    def _end(self, mood: str, results: list[dict[str, Any]]) -> None:
+        if mood in ANSWERS:
+            self._answer(*ANSWERS[mood])
+        elif mood:
+            self.server.double.released.wait(20 if mood == "timeout" else 0)
+            self.close_connection = True
+        else:
+            self._answer(200, {"Messages": results}, {})
+
+    def _answer(self, status: int, body: object, headers: dict[str, str]) -> None:
+        content = (body if isinstance(body, str) else json.dumps(body)).encode()
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(content))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+
 @contextmanager
 def mailjet_double() -> Iterator[Double]:
     """Serve until the block ends."""
-    double = Double()
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Says nothing."""
-
-        def do_POST(self) -> None:  # noqa: N802
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            if not self._signed_in():
-                return
-            double.headers.append(dict(self.headers))
-            mood = double.moods.pop(0) if double.moods else ""
-            taken, mood = mood.startswith("taken_then_"), mood.removeprefix("taken_then_")
-            if taken or not mood:
-                double.taken += body["Messages"]
-            if mood == "timeout":
-                double.released.wait(20)
-                self.close_connection = True
-            elif mood == "cut":
-                self.close_connection = True
-            elif mood:
-                self._answer(*ANSWERS[mood])
-            else:
-                self._answer(200, {"Messages": [_success(each) for each in body["Messages"]]}, {})
-
-        def do_GET(self) -> None:  # noqa: N802
-            if not self._signed_in():
-                return
-            wanted = parse_qs(urlsplit(self.path).query)["CustomID"][0]
-            double.asked.append(wanted)
-            found = [{"ID": LONG_ID, "CustomID": wanted} for each in double.taken if each["CustomID"] == wanted]
-            self._answer(200, {"Count": len(found), "Data": found, "Total": len(found)}, {})
-
-        def _signed_in(self) -> bool:
-            right = "Basic " + base64.b64encode(f"{KEY}:{SECRET}".encode()).decode()
-            if self.headers.get("Authorization") == right:
-                return True
-            self._answer(401, {"ErrorMessage": "API key authentication/authorization failure"}, {})
-            return False
-
-        def _answer(self, status: int, body: object, headers: dict[str, str]) -> None:
-            content = (body if isinstance(body, str) else json.dumps(body)).encode()
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(content))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(content)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    double.url = f"http://127.0.0.1:{server.server_port}/"
+    server = Server(("127.0.0.1", 0), Handler)
+    server.double = Double(url=f"http://127.0.0.1:{server.server_port}/")
     Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
-        yield double
+        yield server.double
     finally:
-        double.released.set()
+        server.double.released.set()
         server.shutdown()
         server.server_close()
 

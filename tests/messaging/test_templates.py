@@ -1,0 +1,149 @@
+"""P15: mails carry as little as possible, and nothing that people entered can break out of its place."""
+
+import re
+from uuid import UUID
+
+import pytest
+from icalendar import Calendar
+
+from smartcx_portal.kit.language import LANGUAGES
+from smartcx_portal.kit.tokens import number_code
+from smartcx_portal.messaging.letters import Letter
+from smartcx_portal.messaging.links import booking_secret, confirm_secret
+from smartcx_portal.messaging.outbox import post
+from smartcx_portal.messaging.templates import CODE_USE, render
+from smartcx_portal.models.booking import Answer, Booking, BookingStatus
+from smartcx_portal.models.calendar import Service
+from smartcx_portal.models.messaging import Channel, CodeUse, Message, OneTimeCode
+from smartcx_portal.models.staff import Invitation, Role
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.standing.kinds import RULES, Kind
+from tests.cast import CLARA, Cast
+from tests.messaging.scenes import Scene, claras_booking, post_about
+
+OF_BOOKING = [Kind.BOOKING_CONFIRM, Kind.BOOKING_BOOKED, Kind.BOOKING_MOVED, Kind.BOOKING_CANCELLED]
+
+
+def letter_of(cast: Cast, posted: UUID) -> Letter:
+    with cast.as_job() as work:
+        return render(work, work.get(Message, posted))
+
+
+def post_any(cast: Cast, kind: Kind, channel: Channel, language: str) -> UUID:
+    """A message of `kind` with all the rows it needs."""
+    scene = claras_booking(cast, status=BookingStatus.PENDING)
+    if kind in OF_BOOKING:
+        return post_about(cast, scene, kind, channel, language=language)
+    to = CLARA["email"] if channel is Channel.EMAIL else CLARA["phone"]
+    with cast.as_visitor() as work:
+        ids: dict[str, UUID] = {}
+        if kind is Kind.CODE:
+            ids["code_id"] = new_code(work).id
+        if kind is Kind.INVITATION:
+            ids["invitation_id"] = new_invitation(work).id
+        return post(work, kind, channel, to, language=language, **ids).id
+
+
+def new_code(work) -> OneTimeCode:
+    return work.new(
+        OneTimeCode,
+        use=CodeUse.PORTAL,
+        channel=Channel.EMAIL,
+        address_key="a",
+        key_hash="t",
+        created_at=work.now,
+        lapses_at=work.now,
+    )
+
+
+def new_invitation(work) -> Invitation:
+    mail = "ben@example.org"
+    return work.new(Invitation, email=mail, email_key=mail, role=Role.STAFF, created_at=work.now, lapses_at=work.now)
+
+
+@pytest.mark.promise("P15")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "channel"), [(k, c) for k, rule in RULES.items() for c in sorted(rule.channels)])
+def test_every_message_reads_whole_and_names_no_person(cast: Cast, kind: Kind, channel: Channel, language: str):
+    letter = letter_of(cast, post_any(cast, kind, channel, language))
+    assert "Bürgeramt Musterstadt" in letter.text
+    assert not re.search(r"\{\w+\}|None", letter.text)
+    assert CLARA["name"] not in letter.text + letter.subject
+    assert not any(part in letter.subject for part in (CLARA["email"], "K7QM2X", "Personalausweis", "2026"))
+    assert letter.subject.isprintable()
+    assert letter.subject
+
+
+def test_a_german_mail_says_when_where_and_what(cast: Cast):
+    letter = letter_of(cast, post_about(cast, claras_booking(cast)))
+    assert letter.subject == "Ihr Termin ist gebucht"
+    assert "Montag, 23. November 2026, 10:00 Uhr\nPersonalausweis beantragen\nBürgeramt Musterstadt" in letter.text
+    assert "/de/t/buergeramt-musterstadt/meine-daten" in letter.text
+
+
+@pytest.mark.promise("P15")
+def test_answers_and_the_booking_code_stay_out_of_mails(cast: Cast):
+    scene = claras_booking(cast)
+    with cast.as_visitor() as work:
+        work.new(Answer, booking_id=scene.booking, field_id=cast.town.question, value="L01X00T47")
+    text = letter_of(cast, post_about(cast, scene)).text
+    assert "L01X00T47" not in text
+    assert "K7QM2X" not in text
+
+
+def test_secrets_stand_behind_the_hash_only(cast: Cast):
+    scene = claras_booking(cast, status=BookingStatus.PENDING)
+    text = letter_of(cast, post_about(cast, scene, Kind.BOOKING_CONFIRM)).text
+    with cast.as_visitor() as work:
+        booking = work.get(Booking, scene.booking)
+    assert f"/de/t/buergeramt-musterstadt/bestaetigen#{confirm_secret(booking)}" in text
+    assert booking_secret(booking) not in text
+
+
+def test_a_code_is_shown_in_two_groups(cast: Cast):
+    with cast.as_visitor() as work:
+        code = new_code(work)
+        posted = post(work, Kind.CODE, Channel.EMAIL, CLARA["email"], language="de", code_id=code.id).id
+    figures = number_code(CODE_USE, code.id)
+    letter = letter_of(cast, posted)
+    assert f"\n{figures[:4]} {figures[4:]}\n" in letter.text
+    assert "10:00 Uhr" in letter.text
+
+
+def break_lines(cast: Cast) -> Scene:
+    scene = claras_booking(cast)
+    evil = 'Amt\r\nBcc: x@example.org\n{code.__class__} %s "\u2028ATTENDEE:x'
+    with cast.as_visitor() as work:
+        work.get(Tenant, work.tenant).name = evil
+        work.get(Service, cast.town.service).name = evil
+    return scene
+
+
+def test_line_breaks_and_templates_in_names_do_nothing(cast: Cast):
+    letter = letter_of(cast, post_about(cast, break_lines(cast)))
+    assert not re.search(r"[\r\n\u2028]", letter.subject + letter.sender_name + letter.to)
+    assert not any(line.startswith(("Bcc:", "ATTENDEE")) for line in letter.text.splitlines())
+    assert "{code.__class__}" in letter.text
+
+
+def test_line_breaks_in_names_do_nothing_to_the_calendar_file(cast: Cast):
+    (attached,) = letter_of(cast, post_about(cast, break_lines(cast))).attachments
+    lines = attached.content.decode().split("\r\n")
+    assert not any(line.startswith(("Bcc", "ATTENDEE")) for line in lines)
+    assert Calendar.from_ical(attached.content).walk("VEVENT")
+
+
+def test_the_calendar_file_follows_the_appointment(cast: Cast):
+    scene = claras_booking(cast)
+    (booked,) = letter_of(cast, post_about(cast, scene)).attachments
+    with cast.as_visitor() as work:
+        booking = work.get(Booking, scene.booking)
+        booking.status, booking.sequence = BookingStatus.CANCELLED, 1
+    (cancelled,) = letter_of(cast, post_about(cast, scene, Kind.BOOKING_CANCELLED)).attachments
+    first, second = (Calendar.from_ical(each.content) for each in (booked, cancelled))
+    assert (first["method"], second["method"]) == ("PUBLISH", "CANCEL")
+    before, after = (each.walk("VEVENT")[0] for each in (first, second))
+    assert before["uid"] == after["uid"]
+    assert (before["sequence"], after["sequence"]) == (0, 1)
+    assert before.decoded("dtstart") == booking.starts_at
+    assert CLARA["name"].encode() not in booked.content
