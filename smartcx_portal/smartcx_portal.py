@@ -10,6 +10,7 @@ import reflex as rx
 
 from smartcx_portal.endpoints.outer import make_outer
 from smartcx_portal.gate import install
+from smartcx_portal.gate.bodies import BodyLimit
 from smartcx_portal.gate.headers import Headers
 from smartcx_portal.gate.routes import SameOrigin
 from smartcx_portal.gate.serving import Pages
@@ -50,6 +51,7 @@ def make_app() -> rx.App:
         api_transformer=[
             make_outer(),
             lambda inner: Pages(inner, pages_folder(), tenant_exists),
+            BodyLimit,
             lambda inner: SameOrigin(inner, settings().origins),
             lambda inner: Headers(inner, pages_folder(), settings().base_url, settings().origins),
         ],

@@ -1,6 +1,8 @@
 """The HTTP routes beside the pages. A route that names no permission keeps the app from starting."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 
 from smartcx_portal.endpoints import health
 from smartcx_portal.endpoints.permitting import permissions_of
@@ -13,6 +15,13 @@ def make_outer() -> FastAPI:
     """The FastAPI app that goes before the pages; its own documentation page, which loads from a third host, is off."""
     permissions_of(ROUTERS)
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    outer.add_exception_handler(RequestValidationError, say_what_does_not_fit)
     for router in ROUTERS:
         outer.include_router(router)
     return outer
+
+
+def say_what_does_not_fit(request: Request, problem: Exception) -> JSONResponse:
+    """422 with place and kind of each mistake, never the value that was sent."""
+    errors = problem.errors() if isinstance(problem, RequestValidationError) else []
+    return JSONResponse({"errors": [{"loc": list(e["loc"]), "type": e["type"]} for e in errors]}, status_code=422)

@@ -1,0 +1,37 @@
+"""No request may carry more than a form needs, so that nobody fills the memory."""
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST = 1_000_000
+"""Bytes."""
+
+
+class BodyLimit:
+    """ASGI wrapper: 413 for a body that says to be larger than `largest` bytes, or that turns out to be."""
+
+    def __init__(self, app: ASGIApp, largest: int = LARGEST) -> None:
+        self.app = app
+        self.largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        said = Headers(scope=scope).get("content-length", "0")
+        if not said.isdecimal() or int(said) > self.largest:
+            await PlainTextResponse("Too large", status_code=413)(scope, receive, send)
+            return
+        seen = 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > self.largest:
+                raise HTTPException(413)  # answered by the Starlette app that is reading
+            return message
+
+        await self.app(scope, counted, send)
