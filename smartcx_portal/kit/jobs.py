@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from procrastinate import App, PsycopgConnector, SyncPsycopgConnector
+from procrastinate.connector import BaseConnector
 
 from smartcx_portal.kit.engine import as_libpq, database_urls
 
@@ -15,7 +16,7 @@ class Jobs(PsycopgConnector):
     pinned with the version and covered by a test.
     """
 
-    def get_sync_connector(self) -> SyncPsycopgConnector:
+    def get_sync_connector(self) -> BaseConnector:
         """The sync connector, made at its first use."""
         self._sync_connector = self._sync_connector or SyncPsycopgConnector(**self._pool_args)
         return self._sync_connector
