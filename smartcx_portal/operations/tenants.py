@@ -30,26 +30,12 @@ class TenantView:
     represented_by: str
     dpo_name: str
     dpo_email: str
-
-    @property
-    def place(self) -> str:
-        """`47798 Musterstadt`."""
-        return f"{self.postal_code} {self.city}"
-
-    @property
-    def address_lines(self) -> list[str]:
-        """Name, street and place, line by line."""
-        return [self.name, self.street, self.place]
-
-    @property
-    def open(self) -> bool:
-        """Whether it takes bookings and its people can work; else only portal, notice and cancelling are open."""
-        return self.status == TenantStatus.ACTIVE
-
-    @property
-    def public_body(self) -> bool:
-        """Whether it is an office rather than a business or practice."""
-        return self.kind == BodyKind.PUBLIC_OFFICE
+    place: str
+    """`47798 Musterstadt`."""
+    open: bool
+    """Whether it takes bookings and its staff can work; else only portal, notice and cancelling are open."""
+    public_body: bool
+    """Whether it is an office rather than a business or practice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +91,7 @@ def view(row: Tenant) -> TenantView:
         represented_by=row.represented_by,
         dpo_name=row.dpo_name,
         dpo_email=row.dpo_email,
+        place=f"{row.postal_code} {row.city}",
+        open=row.status is TenantStatus.ACTIVE,
+        public_body=row.kind is BodyKind.PUBLIC_OFFICE,
     )
