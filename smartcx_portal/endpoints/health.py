@@ -1,11 +1,10 @@
 """Whether this node can serve: for load balancers and monitoring."""
 
 from fastapi import APIRouter, Response
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from smartcx_portal.endpoints.permitting import open_route
-from smartcx_portal.kit.engine import app_engine
+from smartcx_portal.kit.engine import ask_database
 from smartcx_portal.kit.logs import get_log
 from smartcx_portal.tenancy.permissions import Permission
 
@@ -18,8 +17,7 @@ router = APIRouter()
 def health(response: Response) -> dict[str, bool]:
     """200 when the database answers, else 503; says nothing else, since everybody may ask."""
     try:
-        with app_engine().connect() as connection:
-            connection.execute(text("SELECT 1"))
+        ask_database()
     except SQLAlchemyError as problem:
         log.error("health.database_unreachable", problem=problem)
         response.status_code = 503

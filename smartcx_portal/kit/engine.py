@@ -6,7 +6,7 @@ Engines are synchronous, on psycopg 3, and keep parameter values, which may be p
 import atexit
 import functools
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
 from smartcx_portal.kit.embedded import Embedded, Urls
@@ -75,3 +75,9 @@ def owner_url() -> str:
 def app_engine() -> Engine:
     """The serving engine of this process, made at its first use (so after any fork)."""
     return make_engine(database_urls().app, pool=settings().database_pool)
+
+
+def ask_database() -> None:
+    """One round trip, to know that the database answers; raises `SQLAlchemyError` when it does not."""
+    with app_engine().connect() as connection:
+        connection.execute(text("SELECT 1"))

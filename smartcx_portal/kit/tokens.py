@@ -1,6 +1,7 @@
 """Secrets, digests and signatures, all keyed by one secret that lives outside the database.
 
-The secret is made at the first start in `DATA/secret.key` (mode 0600). Separate uses get separate keys by their `use` word.
+The secret is made at the first start in `DATA/secret.key` (mode 0600). Separate uses get separate
+keys by their `use` word.
 """
 
 import base64

@@ -99,16 +99,16 @@ ON_DEVICE = (
         N_("until the tab is closed"),
     ),
     OnDevice(
-        "smartcx_key",
+        "smartcx_tab",
         N_("session storage of the tab"),
         N_("A random key by which this tab finds its own entries again after a reload or a cut line"),
         N_("until the tab is closed"),
     ),
     OnDevice(
-        "smartcx_stay",
-        N_("local storage, for staff only"),
-        N_("A random key that keeps staff signed in on this device, if they chose so"),
-        N_("until they sign out"),
+        "react-router-scroll-positions",
+        N_("session storage of the tab"),
+        N_("How far down each page of this tab was scrolled"),
+        N_("until the tab is closed"),
     ),
 )
 """All that is stored on a person's device (promises P05, P16); a browser test compares it with the truth."""
