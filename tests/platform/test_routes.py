@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from smartcx_portal.endpoints import health
 from smartcx_portal.endpoints.outer import ROUTERS, make_outer, say_what_does_not_fit
 from smartcx_portal.endpoints.permitting import open_route, permissions_of
 from smartcx_portal.gate.bodies import BodyLimit
+from smartcx_portal.kit import engine as engines
 from smartcx_portal.kit.engine import make_single_use_engine
 from smartcx_portal.tenancy.permissions import Permission
 from tests.asgi import Client
@@ -40,7 +40,7 @@ def test_health_tells_whether_the_database_answers(engine: Engine, monkeypatch: 
     client = Client(make_outer())
     assert (client.get("/_health").status_code, client.get("/_health").json()) == (200, {"database": True})
     nowhere = make_single_use_engine("postgresql://nobody@127.0.0.1:1/none")
-    monkeypatch.setattr(health, "app_engine", lambda: nowhere)
+    monkeypatch.setattr(engines, "app_engine", lambda: nowhere)
     assert (client.get("/_health").status_code, client.get("/_health").json()) == (503, {"database": False})
 
 
