@@ -15,7 +15,7 @@ from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.words import RIGHTS
 from smartcx_portal.tenancy import Permission, Work
 
-STATES = {"open": N_("open"), "done": N_("done"), "refused": N_("refused")}
+STATES = {"open": N_("still open"), "done": N_("settled"), "refused": N_("refused")}
 SATURDAY = 5
 
 

@@ -60,7 +60,8 @@ class Periods:
         if own := own_end(entry):
             return getattr(row, own) + slack(entry)
         ends = [self._purpose_end(entry, a, row, last_end) for a in self._of(column)]
-        return max(ends) if ends and None not in ends else None
+        known = [end for end in ends if end is not None]
+        return max(known) if known and len(known) == len(ends) else None
 
     def activity(self, column: Column) -> ProcessingActivity | None:
         """The activity that explains a column: the first active one of its purposes."""
@@ -71,7 +72,8 @@ class Periods:
         if own := own_end(entry):
             return getattr(entry.model, own) < self.work.now - slack(entry)
         found = [self._purpose_over(entry, a) for a in self._of(column)]
-        return sa.and_(*(c for c in found if c is not None)) if found and None not in found else None
+        known = [condition for condition in found if condition is not None]
+        return sa.and_(*known) if known and len(known) == len(found) else None
 
     def person_cutoff(self) -> datetime | None:
         """Persons whose last appointment ended before this moment are over; None if no period is set up."""
@@ -81,9 +83,7 @@ class Periods:
     def _of(self, column: Column) -> list[ProcessingActivity]:
         return [self.activities[p] for p in column.data.purposes if p in self.activities]
 
-    def _purpose_end(
-        self, entry: Entry, activity: ProcessingActivity, row: Any, last_end: datetime
-    ) -> datetime | None:
+    def _purpose_end(self, entry: Entry, activity: ProcessingActivity, row: Any, last_end: datetime) -> datetime | None:
         if entry.model is Customer:
             return last_end + timedelta(days=activity.retention_days)
         moment = self._moment(entry, activity, row)

@@ -13,7 +13,8 @@ ALWAYS = (
 )
 PORTABLE = N_("Data to take along (Art. 20): what you gave us, in a common machine-readable format.")
 NOT_PORTABLE = N_(
-    "Data to take along: Art. 20 does not cover what a public body does as its task. You get the same files all the same."
+    "Data to take along: Art. 20 does not cover what a public body does as its task. You get the same files all "
+    "the same."
 )
 OBJECT = N_("Objection (Art. 21): for reasons of your own situation, against what rests on {grounds}.")
 WITHDRAW = N_("Withdrawal (Art. 7(3)): every consent, at any time, as easily as it was given.")
@@ -25,9 +26,9 @@ def questions(facts: Facts, lang: str) -> Section:
     texts = [
         t(
             N_(
-                "You can ask {name} and {operator} about data protection at any time. Your question and your details are "
-                "stored only to answer it and what follows from it, are not passed on without your consent, and are "
-                "deleted once the matter is closed, or when you ask for it."
+                "You can ask {name} and {operator} about data protection at any time. Your question and your "
+                "details are stored only to answer it and what follows from it, are not passed on without your "
+                "consent, and are deleted when their period after the answer ends, or when you ask for it."
             )
         ).format(name=facts.tenant.name, operator=facts.operator.name),
         t(N_("The contact page: {page}")).format(page=facts.page(lang, "contact")),
@@ -45,12 +46,12 @@ def rights(facts: Facts, lang: str) -> Section:
     if weighed:
         points.insert(5, t(OBJECT).format(grounds=", ".join(weighed)))
     texts = [
-        t(N_("These rights are yours, free of charge. Most of them you can use yourself, at once, here: {page}")).format(
-            page=facts.page(lang, "my_data")
-        ),
-        t(N_("For the others write to {name} or to the data protection officer; you get an answer within a month.")).format(
-            name=facts.tenant.name
-        ),
+        t(
+            N_("These rights are yours, free of charge. Most of them you can use yourself, at once, here: {page}")
+        ).format(page=facts.page(lang, "my_data")),
+        t(
+            N_("For the others write to {name} or to the data protection officer; you get an answer within a month.")
+        ).format(name=facts.tenant.name),
     ]
     return Section("rights", t(N_("Your rights")), False, texts, points)
 
@@ -61,8 +62,8 @@ def complaint(facts: Facts, lang: str) -> Section:
     texts = [
         t(
             N_(
-                "You may complain to a supervisory authority (Art. 77 GDPR), free of charge: where you live, where you work, "
-                "or where the infringement took place. For {name} it is:"
+                "You may complain to a supervisory authority (Art. 77 GDPR), free of charge: where you live, "
+                "where you work, or where the infringement took place. For {name} it is:"
             )
         ).format(name=facts.tenant.name)
     ]

@@ -1,4 +1,4 @@
-"""The notice's sections in reading order: first what fits a screen, then who, what for, to whom, how long, which rights."""
+"""The notice's sections in reading order: at a glance, then who, what for, to whom, how long, which rights."""
 
 from collections.abc import Callable
 
@@ -61,8 +61,8 @@ def processor(facts: Facts, lang: str) -> Section:
     texts = [
         t(
             N_(
-                "{operator} runs this portal for {name} and only on its instruction, as a processor under Art. 28 GDPR. "
-                "Data of different offices and businesses is kept apart and never used for another one."
+                "{operator} runs this portal for {name} and only on its instruction, as a processor under Art. "
+                "28 GDPR. Data of different offices and businesses is kept apart and never used for another one."
             )
         ).format(operator=who.name, name=facts.tenant.name)
     ]
@@ -102,12 +102,22 @@ def must(facts: Facts, lang: str) -> Section:
     """What must be given and what is free, consents, automated decisions (Art. 13(2)(c), (e), (f); P05, P06)."""
     t = translator(lang)
     texts = [
-        t(N_("For an appointment we need your name and the answers marked as required; without them you cannot book here.")),
-        t(N_("Whether you get messages is your choice: you can also book without giving an address.")),
         t(
             N_(
-                "Each consent is asked for on its own and is never ticked beforehand. You can withdraw it at any time, for "
-                "the future; what was done before stays lawful. Your appointment stays valid."
+                "For an appointment we need your name and the answers marked as required; without them you cannot "
+                "book here."
+            )
+        ),
+        t(
+            N_(
+                "Whether you get messages is your choice. Where a service allows it, you book without giving "
+                "an address."
+            )
+        ),
+        t(
+            N_(
+                "Each consent is asked for on its own and is never ticked beforehand. You can withdraw it at "
+                "any time, for the future; what was done before stays lawful. Your appointment stays valid."
             )
         ),
         t(N_("Nothing is decided about you automatically, and no profile is made of you.")),
@@ -115,7 +125,12 @@ def must(facts: Facts, lang: str) -> Section:
     if facts.active(Purpose.HEALTH):
         texts.insert(
             2,
-            t(N_("Answers on your health or other specially protected matters are stored only with your explicit consent.")),
+            t(
+                N_(
+                    "Answers on your health or other specially protected matters are stored only with your "
+                    "explicit consent."
+                )
+            ),
         )
     return Section("choice", t(N_("What you must tell us, and what is up to you")), False, texts)
 
@@ -124,7 +139,12 @@ def recipients(facts: Facts, lang: str) -> Section:
     """Who gets data: the tenant's staff and the active sub-processors (Art. 13(1)(e), promise P22)."""
     t = translator(lang)
     texts = [
-        t(N_("Your data is seen by the staff of {name} who need it for their work; each look at your details is noted.")),
+        t(
+            N_(
+                "Your data is seen by the staff of {name} who need it for their work; each look at your details is "
+                "noted."
+            )
+        ),
         t(N_("These companies work for the operator, each under a processing agreement (Art. 28 GDPR):")),
     ]
     head = [t(N_("Company")), t(N_("What it does")), t(N_("What it keeps, how long")), t(N_("Agreement"))]
@@ -151,16 +171,19 @@ def transfers(facts: Facts, lang: str) -> Section:
     texts = [
         t(
             N_(
-                "Some of these companies, or those they belong to, process data in the USA. Data there may not be as well "
-                "protected as here: authorities may be able to read it without your being told and without a legal remedy "
-                "for you."
+                "Some of these companies, or those they belong to, process data in the USA. Data there may not "
+                "be as well "
+                "protected as here: authorities may be able to read it without your being told and without a "
+                "legal remedy for you."
             )
         ),
-        t(N_("Whoever wants to avoid this books without a message.")),
+        t(N_("Whoever wants to avoid this books without a message, or by telephone.")),
     ]
     head = [t(N_("Company")), t(N_("What the transfer rests on"))]
     rows = [[p.name, p.transfer.get(lang, "")] for p in abroad]
-    return Section("transfers", t(heading), False, texts, tables=[Table(t(N_("Transfers and their basis")), head, rows)])
+    return Section(
+        "transfers", t(heading), False, texts, tables=[Table(t(N_("Transfers and their basis")), head, rows)]
+    )
 
 
 def keeping(facts: Facts, lang: str) -> Section:
@@ -175,7 +198,8 @@ def keeping(facts: Facts, lang: str) -> Section:
         ),
         t(
             N_(
-                "If a law (tax or commercial law, say) demands that something be kept longer, it is kept for that alone and "
+                "If a law (tax or commercial law, say) demands that something be kept longer, it is kept for "
+                "that alone and "
                 "deleted when the duty ends. At present nothing in this portal is kept for such a duty."
             )
         ),

@@ -28,9 +28,10 @@ def logs(facts: Facts, lang: str) -> Section:
     texts = [
         t(
             N_(
-                "When you open a page, the host's log notes browser type and version, operating system, the page you came "
-                "from, the host name and IP address of your connection, and the time. It serves to find faults and attacks, "
-                "is not combined with other data and is deleted after 8 weeks."
+                "When you open a page, the host's log notes browser type and version, operating system, the "
+                "page you came "
+                "from, the host name and IP address of your connection, and the time. It serves to find faults "
+                "and attacks, is not combined with other data and is deleted after 8 weeks."
             )
         ),
         t(N_("Outside the database your data may also be found here:")),
@@ -55,8 +56,8 @@ def mails(facts: Facts, lang: str) -> Section:
         t(N_("Between your browser and this portal everything is encrypted (TLS).")),
         t(
             N_(
-                "E-mail has gaps: on its way it can be read by others. So our mails carry as little as possible. Whether "
-                "you open a mail or click in it is not recorded; whether it was delivered is."
+                "E-mail has gaps: on its way it can be read by others. So our mails carry as little as "
+                "possible. Whether you open a mail or click in it is not recorded; whether it was delivered is."
             )
         ),
     ]
@@ -64,8 +65,8 @@ def mails(facts: Facts, lang: str) -> Section:
         texts.append(
             t(
                 N_(
-                    "Text messages are optional. They go through a provider in the USA, which stores what the message "
-                    "holds and your number, and only with your consent to both."
+                    "Text messages are optional. They go through a provider in the USA, which stores what the "
+                    "message holds and your number, and only with your consent to both."
                 )
             )
         )

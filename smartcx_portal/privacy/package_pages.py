@@ -19,7 +19,7 @@ AS_OF = N_("As of {when}.")
 MORE = N_("{count} technical keys (keyed hashes and internal numbers) stand in data/subject.json.")
 NOTHING = N_("No values of your own in this entry.")
 HEADS = (
-    N_("What"),
+    N_("What is stored"),
     N_("Value"),
     N_("What for"),
     N_("Why we may"),

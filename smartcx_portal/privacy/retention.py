@@ -68,9 +68,7 @@ def persons_over(work: Work) -> Sequence[UUID]:
     never = Customer.email_verified_at.is_(None) & Customer.phone_verified_at.is_(None)
     real = attached.where(Booking.status != BookingStatus.EXPIRED)
     unconfirmed = never & Customer.id.not_in(real) & (Customer.created_at < work.now - UNCONFIRMED)
-    query = work.select(Customer.id).where(
-        Customer.id.not_in(alive), (Customer.created_at < cutoff) | unconfirmed
-    )
+    query = work.select(Customer.id).where(Customer.id.not_in(alive), (Customer.created_at < cutoff) | unconfirmed)
     return work.all(query.order_by(Customer.created_at).limit(AT_ONCE))
 
 

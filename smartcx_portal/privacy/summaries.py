@@ -18,15 +18,16 @@ STATES = {
     BookingStatus.PENDING: N_("waits for your confirmation"),
     BookingStatus.CONFIRMED: N_("booked"),
     BookingStatus.ARRIVED: N_("arrived"),
-    BookingStatus.CALLED: N_("called"),
+    BookingStatus.CALLED: N_("called in"),
     BookingStatus.SERVING: N_("in progress"),
-    BookingStatus.FINISHED: N_("over"),
+    BookingStatus.FINISHED: N_("has taken place"),
     BookingStatus.NO_SHOW: N_("not attended"),
     BookingStatus.CANCELLED: N_("cancelled"),
     BookingStatus.EXPIRED: N_("never confirmed"),
 }
 SENDING = {
     MessageStatus.QUEUED: N_("waits to be sent"),
+    MessageStatus.SENDING: N_("being sent"),
     MessageStatus.SENT: N_("sent"),
     MessageStatus.FAILED: N_("could not be sent"),
     MessageStatus.SUPPRESSED: N_("not sent"),

@@ -90,12 +90,12 @@ CONSENTS = {
     ConsentPurpose.TRACKING: N_("Analysis of opened mails"),
 }
 RIGHTS = {
-    Right.ACCESS: N_("Access"),
+    Right.ACCESS: N_("Access to your data"),
     Right.PORTABILITY: N_("Data to take along"),
-    Right.RECTIFICATION: N_("Correction"),
-    Right.ERASURE: N_("Erasure"),
-    Right.RESTRICTION: N_("Restriction"),
-    Right.OBJECTION: N_("Objection"),
+    Right.RECTIFICATION: N_("Correction of your data"),
+    Right.ERASURE: N_("Erasure of your data"),
+    Right.RESTRICTION: N_("Restriction of use"),
+    Right.OBJECTION: N_("Objection to use"),
     Right.WITHDRAWAL: N_("Withdrawal of a consent"),
 }
 

@@ -25,14 +25,24 @@ def open_house(cast: Cast, house: House | None = None, *, sms: bool = True) -> N
         publish_notice(work)
 
 
+COMPANIES = {"ionos": ("IONOS SE", "DE"), "mailjet": ("Mailjet GmbH", "DE"), "twilio": ("Twilio", "US")}
+CLAUSES = {"de": "Standardvertragsklauseln", "en": "standard contractual clauses"}
+
+
 def seed_processors(work: Work) -> None:
+    """The sub-processors that activities name."""
     known = {p.key for p in work.all(work.shared(SubProcessor))}
-    for key, name, country in (("ionos", "IONOS SE", "DE"), ("mailjet", "Mailjet GmbH", "DE"), ("twilio", "Twilio", "US")):
-        if key not in known:
-            transfer = {} if key == "ionos" else {"de": "Standardvertragsklauseln", "en": "standard contractual clauses"}
-            texts = {"de": f"Was {name} tut", "en": f"What {name} does"}
-            keeps = {"de": "30 Tage", "en": "30 days"}
-            work.new(SubProcessor, key=key, name=name, country=country, service=texts, keeps=keeps, transfer=transfer)
+    for key in COMPANIES.keys() - known:
+        name, country = COMPANIES[key]
+        work.new(
+            SubProcessor,
+            key=key,
+            name=name,
+            country=country,
+            service={"de": f"Was {name} tut", "en": f"What {name} does"},
+            keeps={"de": "30 Tage", "en": "30 days"},
+            transfer={} if key == "ionos" else CLAUSES,
+        )
 
 
 def clara_books(cast: Cast, *, starts_at: datetime = TUESDAY, house: House | None = None, **values: str) -> UUID:
@@ -82,6 +92,3 @@ def book(work: Work, house: House, customer_id: UUID, starts_at: datetime) -> Bo
         ends_at=booking.ends_at,
     )
     return booking
-
-
-

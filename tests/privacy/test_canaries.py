@@ -180,10 +180,15 @@ def everywhere(server: Embedded, engine: Engine) -> Iterator[Engine]:
 def all_tables_as_text(engine: Engine) -> str:
     with engine.connect() as connection:
         names = connection.execute(
-            sa.text("SELECT quote_ident(relname) FROM pg_class WHERE relkind IN ('r', 'm') AND relnamespace = 'public'::regnamespace")
+            sa.text(
+                "SELECT quote_ident(relname) FROM pg_class WHERE relkind IN ('r', 'm') AND relnamespace = "
+                "'public'::regnamespace"
+            )
         ).scalars()
         return "\n".join(
-            str(line) for name in names for line in connection.execute(sa.text(f"SELECT t::text FROM {name} t")).scalars()
+            str(line)
+            for name in names
+            for line in connection.execute(sa.text(f"SELECT t::text FROM {name} t")).scalars()
         )
 
 
@@ -216,7 +221,7 @@ def erase(cast: Cast, who: Canary) -> None:
 
 
 def test_the_canary_fills_every_personal_column_of_persons(two: tuple[Canary, Canary]):
-    filled = {w for w in two[0].strings}
+    filled = set(two[0].strings)
     pointers = {"customer_id", "booking_id", "identity_id", "language"}
     declared = {
         f"{e.table}.{c.name}"

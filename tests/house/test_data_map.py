@@ -1,0 +1,95 @@
+"""D8: notice, report, export and erasure follow from the map; a table it cannot resolve would be skipped in silence."""
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy import text as sql
+
+from smartcx_portal.models.declaring import Category, OnErasure, Purpose, Source, Who
+from smartcx_portal.models.privacy import ConsentPurpose, RetentionStart, Right
+from smartcx_portal.models.tenant import BodyKind
+from smartcx_portal.privacy.activities import BOUNDS, defaults
+from smartcx_portal.privacy.consents import RESTS_ON
+from smartcx_portal.privacy.data_map import data_map, entries_of, referring_to
+from smartcx_portal.privacy.keeping import EVENTS
+from smartcx_portal.privacy.outside import PLACES
+from smartcx_portal.privacy.words import (
+    CATEGORIES,
+    CONSENTS,
+    FIELDS,
+    GROUNDS,
+    PERIODS,
+    PURPOSES,
+    RIGHTS,
+    SOURCES,
+    TABLES,
+)
+
+ALWAYS_PROOF = {"erasure_ledger_entry"}
+"""Reviewed: a keyed hash by itself, which leads to nobody."""
+
+
+def test_every_table_with_personal_data_leads_to_its_person():
+    for entry in entries_of(Who.CUSTOMER, Who.TAB):
+        subject = entry.subject
+        assert subject.via or subject.or_address or entry.table in ALWAYS_PROOF, entry.table
+        for column in filter(None, (*subject.via[:1], subject.or_address)):
+            assert hasattr(entry.model, column), (entry.table, column)
+
+
+def test_what_erasure_empties_can_be_empty():
+    for entry in data_map():
+        for column in entry.columns:
+            if column.data.on_erasure is OnErasure.NULL:
+                assert entry.model.__table__.c[column.name].nullable, f"{entry.table}.{column.name}"
+
+
+def test_nothing_that_stays_is_bound_to_what_goes():
+    for entry in entries_of(Who.CUSTOMER, Who.TAB):
+        for model, column in referring_to(entry.model) if entry.row_goes else ():
+            goes_too = any(e.model is model and e.row_goes for e in data_map())
+            assert goes_too or model.__table__.c[column].nullable, (model.__tablename__, column)
+
+
+def test_the_app_may_do_what_the_map_demands(engine: Engine):
+    with engine.connect() as connection:
+        for entry in entries_of(Who.CUSTOMER, Who.TAB):
+            if entry.row_goes:
+                may = sql("SELECT has_table_privilege(:table, 'DELETE')")
+                assert connection.execute(may, {"table": entry.table}).scalar(), entry.table
+            for column in entry.columns:
+                if column.data.on_erasure is OnErasure.NULL:
+                    may = sql("SELECT has_column_privilege(:table, :column, 'UPDATE')")
+                    names = {"table": entry.table, "column": column.name}
+                    assert connection.execute(may, names).scalar(), names
+
+
+def test_every_word_of_the_map_has_words_for_people():
+    assert set(PURPOSES) == set(Purpose)
+    assert set(CATEGORIES) == set(Category)
+    assert set(SOURCES) == set(Source)
+    assert set(PERIODS) == set(EVENTS) == set(RetentionStart)
+    assert set(CONSENTS) == set(RESTS_ON) == set(ConsentPurpose)
+    assert set(RIGHTS) == set(Right)
+    assert set(TABLES) == {e.table for e in data_map()}
+    assert set(FIELDS) <= {f"{e.table}.{c.name}" for e in data_map() for c in e.columns}
+
+
+@pytest.mark.promise("P07")
+@pytest.mark.parametrize("kind", BodyKind)
+def test_every_purpose_has_a_ground_and_an_end_within_bounds(kind: BodyKind):
+    made = defaults(kind)
+    assert set(made) == set(Purpose) == set(BOUNDS)
+    for purpose, default in made.items():
+        fewest, most = BOUNDS[purpose]
+        assert fewest <= default.days <= most, purpose
+        assert default.legal_basis in GROUNDS
+        assert not default.special_basis or default.special_basis in GROUNDS
+
+
+def test_a_public_body_never_rests_on_legitimate_interest():
+    assert all(d.legal_basis != "6(1)(f)" for d in defaults(BodyKind.PUBLIC_OFFICE).values())
+
+
+def test_every_place_outside_the_database_says_how_long_and_what_erasure_does():
+    assert all(p.what and p.kept and p.erasure for p in PLACES)
+    assert len({p.key for p in PLACES}) == len(PLACES)

@@ -1,0 +1,164 @@
+"""The package: readable, machine-readable, checkable, and gone in time (promises P03, P13)."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from datetime import timedelta
+from uuid import UUID
+
+import jsonschema
+import pytest
+from icalendar import Calendar
+
+from smartcx_portal.kit.errors import NotFound
+from smartcx_portal.privacy.export import (
+    LinkOver,
+    download_token,
+    make_package,
+    neutral,
+    own_packages,
+    package_for,
+)
+from smartcx_portal.privacy.package_files import package_path
+from smartcx_portal.privacy.retention import keep_periods_of
+from tests.cast import Cast, House
+from tests.conftest import at
+from tests.privacy.scenes import clara_books, open_house
+
+pytestmark = [pytest.mark.promise("P03"), pytest.mark.promise("P13")]
+FORMULA = "=HYPERLINK(1)"
+
+
+def package(cast: Cast, house: House | None = None, **values: str) -> dict[str, bytes]:
+    place = house or cast.town
+    open_house(cast, place)
+    clara = clara_books(cast, house=place, **values)
+    with cast.as_person(clara, place) as work:
+        made = make_package(work)
+    with zipfile.ZipFile(package_path(place.id, UUID(made.id))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_it_holds_the_promised_files(cast: Cast):
+    files = package(cast)
+    assert {"index.html", "LIESMICH.txt", "data/subject.json", "schema/subject.schema.json"} <= files.keys()
+    assert {"data/customer.csv", "data/booking.csv", "calendar/termine.ics", "manifest.json"} <= files.keys()
+
+
+def test_the_json_fits_its_schema(cast: Cast):
+    files = package(cast)
+    schema = json.loads(files["schema/subject.schema.json"])
+    for name in ("data/subject.json", "data/portable.json"):
+        jsonschema.Draft202012Validator(schema).validate(json.loads(files[name]))
+
+
+def test_a_value_carries_its_ground_recipients_and_end(cast: Cast):
+    records = json.loads(package(cast)["data/subject.json"])["records"]
+    email = next(r for r in records if r["type"] == "customer")["fields"]["email"]
+    assert email["value"] == "clara@example.org"
+    assert email["legalBasis"] == ["6(1)(a)", "6(1)(e)"]
+    assert email["recipients"] == ["ionos", "mailjet"]
+    assert email["retention"]["until"].startswith("2026-12-31")
+
+
+def test_the_manifest_has_the_check_sum_of_every_file(cast: Cast):
+    files = package(cast)
+    sums = json.loads(files.pop("manifest.json"))["files"]
+    assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def test_what_a_person_gave_on_consent_or_contract_can_be_taken_along(cast: Cast):
+    portable = json.loads(package(cast, cast.salon)["data/portable.json"])
+    fields = {f for r in portable["records"] for f in r["fields"]}
+    assert {"name", "email", "value", "special_value"} <= fields
+    assert "code" not in fields
+
+
+def test_the_public_task_is_not_portable_and_consent_still_is(cast: Cast):
+    portable = json.loads(package(cast)["data/portable.json"])
+    fields = {f for r in portable["records"] for f in r["fields"]}
+    assert "name" not in fields
+    assert {"email", "special_value"} <= fields
+
+
+@pytest.mark.parametrize("text", [FORMULA, "+1", "-1", "@A1", "\t=1", "\r=1"])
+def test_no_cell_begins_like_a_formula(text: str):
+    assert neutral(text) == f"'{text}"
+
+
+def test_formulas_in_a_name_stay_text_in_the_csv(cast: Cast):
+    rows = list(csv.DictReader(io.StringIO(package(cast, name=FORMULA)["data/customer.csv"].decode("utf-8-sig"))))
+    assert rows[0]["name"] == f"'{FORMULA}"
+
+
+def test_markup_in_a_name_stays_text_in_the_page(cast: Cast):
+    page = package(cast, name="<script>alert(1)</script>")["index.html"].decode()
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_page_reads_offline_in_both_languages(cast: Cast):
+    page = package(cast)["index.html"].decode()
+    assert "Was Bürgeramt Musterstadt über Sie speichert" in page
+    assert "What Bürgeramt Musterstadt stores about you" in page
+    assert "http" not in page.replace("https://www.", "")
+    assert "src=" not in page
+
+
+def test_the_calendar_holds_the_own_appointments(cast: Cast):
+    events = Calendar.from_ical(package(cast)["calendar/termine.ics"]).walk("VEVENT")
+    assert [e["dtstart"].dt.isoformat() for e in events] == ["2026-12-01T10:15:00+01:00"]
+
+
+def test_the_file_is_readable_for_the_app_alone(cast: Cast):
+    package(cast)
+    file = next(package_path(cast.town.id, UUID(int=0)).parent.glob("*.zip"))
+    assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_link_opens_for_two_minutes(cast: Cast, frozen):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_person(clara) as work:
+        token = download_token(work, make_package(work).id)
+    assert package_for(token).path.exists()
+    with at(frozen + timedelta(minutes=3)), pytest.raises(LinkOver):
+        package_for(token)
+
+
+@pytest.mark.parametrize("token", ["", "a.b.c.d", "....", "x" * 500])
+def test_a_forged_link_opens_nothing(cast: Cast, token: str):
+    with pytest.raises(LinkOver):
+        package_for(token)
+
+
+def test_a_longer_life_cannot_be_written_into_a_link(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_person(clara) as work:
+        tenant, package_id, ends, mark = download_token(work, make_package(work).id).split(".")
+    with pytest.raises(LinkOver):
+        package_for(f"{tenant}.{package_id}.{int(ends) + 900}.{mark}")
+
+
+def test_nobody_gets_a_link_to_another_ones_package(cast: Cast):
+    open_house(cast)
+    clara, other = clara_books(cast), clara_books(cast, email="ben@example.org", name="Ben")
+    with cast.as_person(clara) as work:
+        made = make_package(work)
+    with cast.as_person(other) as work, pytest.raises(NotFound):
+        download_token(work, made.id)
+
+
+def test_after_seven_days_it_is_gone(cast: Cast, frozen):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_person(clara) as work:
+        made = make_package(work)
+    with at(frozen + timedelta(days=7, minutes=1)):
+        keep_periods_of(cast.town.id)
+    assert not package_path(cast.town.id, UUID(made.id)).exists()
+    with cast.as_person(clara) as work:
+        assert own_packages(work) == []
