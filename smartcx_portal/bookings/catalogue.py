@@ -27,6 +27,8 @@ class ServiceView:
     has_questions: bool
     costs: bool
     """Whether the button must say so (§ 312j BGB)."""
+    horizon_days: int
+    """How many days ahead it can be booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +143,5 @@ def _service_view(one: Service, place: Location, asks: bool) -> ServiceView:
         without_message=one.without_message,
         has_questions=asks,
         costs=any(figure in one.price for figure in "123456789"),
+        horizon_days=one.horizon_days,
     )

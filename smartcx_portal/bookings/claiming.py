@@ -12,7 +12,7 @@ from uuid import UUID
 from psycopg.errors import ExclusionViolation
 from sqlalchemy.exc import IntegrityError
 
-from smartcx_portal.bookings.availability import free_lane
+from smartcx_portal.bookings.availability import Taken, free_lane
 from smartcx_portal.bookings.offer import OPEN_ENDED, Offer, claims_between
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.models.booking import Booking, BookingStatus, Claim
@@ -66,7 +66,8 @@ def _claim(
     booking = book(resource_id)
     release_lapsed(work, resource_id, begin, end)
     capacity = next(one.capacity for one in offer.resources if one.id == resource_id)
-    lane = free_lane(resource_id, capacity, claims_between(work, [resource_id], begin, end), begin, end)
+    taken = [Taken(*claim) for *claim, _ in claims_between(work, offer, [resource_id], begin, end)]
+    lane = free_lane(resource_id, capacity, taken, begin, end)
     if lane is None:
         raise NoLane
     work.new(Claim, booking_id=booking.id, resource_id=resource_id, lane=lane, starts_at=begin, ends_at=end)

@@ -118,8 +118,10 @@ def make_draft(work: Work) -> Draft:
 
 def choose_service(work: Work, draft: Draft, service: Service) -> None:
     """Let the draft be about `service`; answers to another service's questions go."""
-    if draft.service_id != service.id:
-        draft.service_id = service.id
+    if draft.service_id == service.id:
+        return
+    draft.service_id = service.id
+    if draft.entered:
         names = known_names(questions(work, service.id))
         draft.entered = {name: value for name, value in draft.entered.items() if name in names}
 

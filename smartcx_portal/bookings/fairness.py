@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,12 +29,14 @@ def check_network(work: Work, offer: Offer, day: date, *, leaving: Iterable[UUID
     if not work.network:
         return
     work.lock("network", work.network)
-    query = _open(work).where(Booking.network_key == work.network, Booking.id.not_in(list(leaving)))
-    if work.count(query) >= OPEN_PER_NETWORK:
+    query = _open(work, Booking.location_id, Booking.starts_at)
+    query = query.where(Booking.network_key == work.network, Booking.id.not_in(list(leaving)))
+    found = work.all(query)
+    if len(found) >= OPEN_PER_NETWORK:
         raise TooManyHolds
     begin, end = day_bounds(day, offer.zone)
-    of_day = query.where(Booking.location_id == offer.place.id, Booking.starts_at >= begin, Booking.starts_at < end)
-    if work.count(of_day) >= max(ALWAYS_ALLOWED_ON_A_DAY, int(places(offer, day) * SHARE_OF_DAY)):
+    of_day = [one for one, starts_at in found if one == offer.place.id and begin <= starts_at < end]
+    if len(of_day) >= max(ALWAYS_ALLOWED_ON_A_DAY, int(places(offer, day) * SHARE_OF_DAY)):
         raise TooManyHoldsOfDay
 
 
@@ -42,7 +45,7 @@ def check_address(work: Work, *, email_key: str | None, phone_key: str | None) -
     address = Customer.email_key == email_key if email_key else Customer.phone_key == phone_key
     work.lock("address", email_key or phone_key)
     query = (
-        _open(work)
+        _open(work, Booking.id)
         .join(Customer, (Customer.tenant_id == Booking.tenant_id) & (Customer.id == Booking.customer_id))
         .where(Booking.status == BookingStatus.PENDING, address)
     )
@@ -59,5 +62,5 @@ def places(offer: Offer, day: date) -> int:
     return int(lanes * min(1.0, wish.step_min / span))
 
 
-def _open(work: Work) -> sa.Select[tuple[UUID]]:
-    return work.select(Booking.id).where(Booking.status.in_(OPEN_ENDED), Booking.lapses_at > work.now)
+def _open(work: Work, *columns: Any) -> sa.Select[Any]:
+    return work.select(*columns).where(Booking.status.in_(OPEN_ENDED), Booking.lapses_at > work.now)

@@ -110,7 +110,7 @@ def candidates_for(
     day = local_day(moment, offer.zone)
     if offer.start_at([], moment) is None:
         raise NotOffered
-    taken = taken_on(work, [one.id for one in offer.resources], day, day, ignoring=ignoring)
+    taken = taken_on(work, offer, day, day, ignoring=ignoring)
     start = offer.start_at(taken, moment)
     return least_loaded(offer, start, taken, prefer) if start else []
 

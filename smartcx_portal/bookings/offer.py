@@ -46,6 +46,8 @@ class Offer:
     rules: Sequence[Rule]
     shuts: Sequence[Shut]
     wish: Wish
+    longest: timedelta
+    """How far back claims may begin that reach into a search's days."""
 
     @property
     def zone(self) -> str:
@@ -94,6 +96,7 @@ def offer_of(work: Work, service: Service, *, resource_id: UUID | None = None, f
         ],
         shuts=[Shut(shut.first_day, shut.last_day, resource_id=shut.resource_id) for shut in closures],
         wish=_wish(service, place.zone, work.now, for_staff),
+        longest=_longest(work),
     )
 
 
@@ -112,34 +115,32 @@ def _wish(service: Service, zone: str, now: datetime, for_staff: bool) -> Wish:
 
 
 def taken_on(
-    work: Work,
-    resource_ids: Iterable[UUID],
-    first_day: date,
-    last_day: date,
-    *,
-    ignoring: Iterable[UUID] = (),
+    work: Work, offer: Offer, first_day: date, last_day: date, *, ignoring: Iterable[UUID] = ()
 ) -> list[Taken]:
-    """The claims of these resources that may touch these local days of any zone, those of lapsed holds left out.
+    """The claims that may touch these local days, those of lapsed holds left out.
 
     `ignoring` names bookings whose own claims do not count: the tab's hold, the appointment that moves.
     """
     begin = datetime.combine(first_day, time(), UTC) - 2 * DAY
-    end = datetime.combine(last_day, time(), UTC) + 3 * DAY + _longest(work)
-    return claims_between(work, resource_ids, begin, end, ignoring=ignoring)
+    end = datetime.combine(last_day, time(), UTC) + 3 * DAY + offer.length
+    left_out = set(ignoring) | set(work.all(lapsed(work)))
+    found = claims_between(work, offer, [one.id for one in offer.resources], begin, end)
+    return [Taken(*claim) for *claim, booking_id in found if booking_id not in left_out]
 
 
 def claims_between(
-    work: Work, resource_ids: Iterable[UUID], begin: datetime, end: datetime, *, ignoring: Iterable[UUID] = ()
-) -> list[Taken]:
-    """The claims of these resources that touch [begin, end), those of lapsed holds left out."""
-    query = work.select(Claim.resource_id, Claim.lane, Claim.starts_at, Claim.ends_at, Claim.booking_id).where(
-        Claim.resource_id.in_(list(resource_ids)),
-        Claim.starts_at < end,
-        Claim.starts_at > begin - _longest(work),
-        Claim.ends_at > begin,
+    work: Work, offer: Offer, resource_ids: Sequence[UUID], begin: datetime, end: datetime
+) -> Sequence[tuple[UUID, int, datetime, datetime, UUID]]:
+    """All claims of these resources that touch [begin, end): the fields of `Taken`, then the booking's id."""
+    query = work.select(Claim.resource_id, Claim.lane, Claim.starts_at, Claim.ends_at, Claim.booking_id)
+    return work.all(
+        query.where(
+            Claim.resource_id.in_(resource_ids),
+            Claim.starts_at < end,
+            Claim.starts_at > begin - offer.longest,
+            Claim.ends_at > begin,
+        )
     )
-    left_out = set(ignoring) | set(work.all(lapsed(work)))
-    return [Taken(*claim) for *claim, booking_id in work.all(query) if booking_id not in left_out]
 
 
 def lapsed(work: Work) -> sa.Select[tuple[UUID]]:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from smartcx_portal.bookings.availability import Start
+from smartcx_portal.bookings.availability import Start, Taken
 from smartcx_portal.bookings.catalogue import bookable_service
 from smartcx_portal.bookings.drafts import own_hold_id
 from smartcx_portal.bookings.moments import as_day, as_moment, iso, part_of_day
@@ -133,9 +133,8 @@ def _offer(work: Work, service_id: str | UUID, resource_id: str | UUID | None) -
     return offer_of(work, service, resource_id=as_id(str(resource_id)) if resource_id else None)
 
 
-def _taken(work: Work, offer: Offer, first: date, last: date) -> list:
-    ids = [one.id for one in offer.resources]
-    return taken_on(work, ids, first, last, ignoring=own_hold_id(work))
+def _taken(work: Work, offer: Offer, first: date, last: date) -> list[Taken]:
+    return taken_on(work, offer, first, last, ignoring=own_hold_id(work))
 
 
 def _free(work: Work, offer: Offer, first: date, last: date) -> list[Start]:

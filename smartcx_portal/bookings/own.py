@@ -10,7 +10,7 @@ from smartcx_portal.bookings.moments import When, when
 from smartcx_portal.bookings.refusals import AlreadyCancelled, AppointmentOver, TooLateOnline
 from smartcx_portal.kit.contact import masked
 from smartcx_portal.kit.localtime import moment_text, time_text
-from smartcx_portal.messaging.links import LinkInvalid, booking_of, booking_secret
+from smartcx_portal.messaging.links import LinkInvalid, booking_of, booking_secret, calendar_of, calendar_secret
 from smartcx_portal.models.booking import Booking, BookingStatus, Confirming
 from smartcx_portal.models.calendar import Location, Resource, Service
 from smartcx_portal.models.customer import Customer
@@ -43,6 +43,8 @@ class Appointment:
     changes_until: str
     phone: str
     secret: str
+    calendar: str
+    """The secret that fetches the calendar file, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +95,16 @@ def booked_here(work: Work) -> BookedHere | None:
 
 
 def ics_by_link(work: Work, secret: str) -> bytes:
-    """The appointment as an iCalendar file. Raises `LinkInvalid`."""
-    return ics(work, own_booking(work, secret))
+    """The appointment as an iCalendar file; `secret` is the one for calendars. Raises `LinkInvalid`."""
+    booking = calendar_of(work, secret)
+    _refuse_ended(booking)
+    return ics(work, booking)
 
 
 def own_booking(work: Work, secret: str, *, lock: bool = False) -> Booking:
     """The row that a link opens, unless nothing was ever booked by it or its person is erased (`LinkInvalid`)."""
     booking = booking_of(work, secret, lock=lock)
-    if booking.customer_id is None or booking.booked_at is None:
-        raise LinkInvalid
+    _refuse_ended(booking)
     return booking
 
 
@@ -139,7 +142,13 @@ def appointment_view(work: Work, booking: Booking) -> Appointment:
         changes_until=moment_text(deadline, place.zone, work.lang),
         phone=work.get(Tenant, work.tenant).phone,
         secret=booking_secret(booking),
+        calendar=calendar_secret(booking),
     )
+
+
+def _refuse_ended(booking: Booking) -> None:
+    if booking.customer_id is None or booking.booked_at is None:
+        raise LinkInvalid
 
 
 def _deadline(work: Work, booking: Booking) -> datetime:

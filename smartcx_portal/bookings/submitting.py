@@ -109,11 +109,11 @@ def _customer(work: Work, entries: Entries) -> Customer:
 
 
 def _write(work: Work, booking: Booking, customer: Customer, entries: Entries, fields: list[FormField]) -> None:
-    notice = current_notice(work)
+    notice, code = current_notice(work), new_code(work)
     booking.customer_id = customer.id
     booking.notice_version_id = notice.id if notice else None
     booking.confirming = entries.confirming
-    booking.code = new_code(work)
+    booking.code = code
     booking.language = work.lang
     work.flush()
     for purpose in entries.consents:
