@@ -17,6 +17,13 @@ from smartcx_portal.tenancy import Permission, Work
 
 TOPICS = ("question", "privacy", "barrier")
 RECIPIENTS = ("tenant", "operator")
+ABOUT = {
+    "question": ("question", "tenant"),
+    "privacy": ("privacy", "tenant"),
+    "operator": ("privacy", "operator"),
+    "barrier": ("barrier", "tenant"),
+}
+"""What forms offer to write about: topic and recipient (promise P14)."""
 PER_NETWORK = "5 per hour"
 LONGEST = {"name": 200, "email": 320, "text": 4000}
 PROBLEMS = {
@@ -25,6 +32,7 @@ PROBLEMS = {
     "text": N_("Use at most 4,000 characters."),
 }
 TEXT_MISSING = N_("Write down your question.")
+ABOUT_MISSING = N_("Choose what it is about.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +48,23 @@ class EnquiryView:
     closed: bool
 
 
+def ask_about(work: Work, about: str, name: str, email: str, text: str) -> UUID:
+    """`ask` for the forms, which send a key of `ABOUT`. Raises `InvalidForm` with all problems in the form's order."""
+    missing = {} if about in ABOUT else {"about": ABOUT_MISSING}
+    topic, recipient = ABOUT.get(about, ABOUT["question"])
+    if not missing:
+        return ask(work, topic, name, email, text, recipient)
+    _check({"name": clean(name), "email": clean(email), "text": clean(text, lines=True)}, missing, topic)
+    raise InvalidForm(missing)
+
+
 def ask(work: Work, topic: str, name: str, email: str, text: str, recipient: str = "tenant") -> UUID:
     """Store a question; only a reported barrier may come without an address. Raises `InvalidForm`, `TooMany`."""
     work.need(Permission.VISITOR)
     if topic not in TOPICS or recipient not in RECIPIENTS:
         raise NotFound
     entered = {"name": clean(name), "email": clean(email), "text": clean(text, lines=True)}
-    _check(entered, without_address=topic == "barrier")
+    _check(entered, {}, topic)
     limit("enquiry", f"{work.tenant}:{work.network}", PER_NETWORK)
     enquiry = work.new(
         Enquiry,
@@ -84,14 +102,15 @@ def close_enquiry(work: Work, enquiry_id: str) -> None:
         work.audit("enquiry.closed", enquiry)
 
 
-def _check(entered: dict[str, str], *, without_address: bool) -> None:
-    problems = {name: PROBLEMS[name] for name, value in entered.items() if len(value) > LONGEST[name]}
-    if not entered["text"]:
-        problems["text"] = TEXT_MISSING
-    if entered["email"] or not without_address:
+def _check(entered: dict[str, str], found: dict[str, str], topic: str) -> None:
+    """Only a reported barrier may come without an address. Raises `InvalidForm`, `found` included."""
+    problems = found | {name: PROBLEMS[name] for name, value in entered.items() if len(value) > LONGEST[name]}
+    if "email" not in problems and (entered["email"] or topic != "barrier"):
         try:
             email_key(entered["email"])
         except NotAnEmail as problem:
             problems["email"] = problem.sentence
+    if not entered["text"]:
+        problems["text"] = TEXT_MISSING
     if problems:
-        raise InvalidForm(problems)
+        raise InvalidForm({name: problems[name] for name in ("about", *LONGEST) if name in problems})

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from smartcx_portal.bookings.cancelling import call_off
+from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.language import N_, translate
-from smartcx_portal.kit.localtime import moment_text
+from smartcx_portal.kit.localtime import day_text, moment_text
 from smartcx_portal.models.booking import Booking, BookingStatus, CancelledBy
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import OnErasure
@@ -17,7 +19,7 @@ from smartcx_portal.privacy.access import own_id
 from smartcx_portal.privacy.cases import close_case, done_at_once
 from smartcx_portal.privacy.data_map import Entry, everything, person
 from smartcx_portal.privacy.destroying import Found, destroy_person
-from smartcx_portal.privacy.keeping import Periods
+from smartcx_portal.privacy.keeping import YEARS_OF_PROOF, Periods
 from smartcx_portal.privacy.ledger import write_ledger
 from smartcx_portal.privacy.outside import Outside, places_for
 from smartcx_portal.privacy.summaries import Summaries
@@ -28,7 +30,6 @@ COMING = (BookingStatus.HELD, BookingStatus.PENDING, BookingStatus.CONFIRMED)
 NAMELESS = N_("emptied; the entry stays, without any link to you, so that appointments can be counted")
 PROVEN = N_("stays as a keyed hash that proves your consent, until {until}; nobody can read it back")
 HELD_BY_LAW = N_("stays as long as a law demands it")
-YEARS = N_("three years after the end of the year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,10 @@ def _preview(work: Work, found: Sequence[Found]) -> Preview:
         if entry.row_goes:
             seen.goes.append(Line(title, len(rows), _columns(entry, rows, work.lang)))
             continue
-        seen.emptied.append(Line(title, len(rows), translate(work.lang, NAMELESS)))
-        seen.stays.extend(_staying(entry, title, len(rows), work.lang))
+        staying = _staying(work, entry, title, len(rows))
+        seen.stays.extend(staying)
+        if not staying:
+            seen.emptied.append(Line(title, len(rows), translate(work.lang, NAMELESS)))
     ahead = [row for entry, rows in found if entry.model is Booking for row in rows]
     ahead = [row for row in ahead if row.status in COMING and row.ends_at > work.now]
     seen.coming.extend(summaries.title("booking", row) for row in ahead)
@@ -135,14 +138,16 @@ def _columns(entry: Entry, rows: Sequence[Any], lang: str) -> str:
     return ", ".join(dict.fromkeys(translate(lang, field_label(entry.table, c.name, c.data.category)) for c in filled))
 
 
-def _staying(entry: Entry, title: str, count: int, lang: str) -> list[Line]:
+def _staying(work: Work, entry: Entry, title: str, count: int) -> list[Line]:
+    """What stays, until when, and why; proofs until the claims of this year have lapsed."""
     fates = {c.data.on_erasure for c in entry.columns}
     lines = []
     if OnErasure.PROOF in fates:
-        until = translate(lang, YEARS)
-        lines.append(Line(title, count, translate(lang, PROVEN).format(until=until)))
+        zone = work.get(Tenant, work.tenant).zone
+        until = day_text(date(local_day(work.now, zone).year + YEARS_OF_PROOF, 12, 31), work.lang)
+        lines.append(Line(title, count, translate(work.lang, PROVEN).format(until=until)))
     if OnErasure.HOLD in fates:
-        lines.append(Line(title, count, translate(lang, HELD_BY_LAW)))
+        lines.append(Line(title, count, translate(work.lang, HELD_BY_LAW)))
     return lines
 
 

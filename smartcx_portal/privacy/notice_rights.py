@@ -17,6 +17,7 @@ NOT_PORTABLE = N_(
     "the same."
 )
 OBJECT = N_("Objection (Art. 21): for reasons of your own situation, against what rests on {grounds}.")
+ARTICLES = {"6(1)(e)": N_("Art. 6(1)(e) GDPR"), "6(1)(f)": N_("Art. 6(1)(f) GDPR")}
 WITHDRAW = N_("Withdrawal (Art. 7(3)): every consent, at any time, as easily as it was given.")
 
 
@@ -41,7 +42,7 @@ def rights(facts: Facts, lang: str) -> Section:
     t = translator(lang)
     grounds = {a.legal_basis for a in facts.activities}
     task = any(a.purpose is Purpose.APPOINTMENT and a.legal_basis == "6(1)(e)" for a in facts.activities)
-    weighed = [f"Art. {g}" for g in ("6(1)(e)", "6(1)(f)") if g in grounds]
+    weighed = [t(ARTICLES[g]) for g in ARTICLES if g in grounds]
     points = [*map(t, ALWAYS), t(NOT_PORTABLE if task else PORTABLE), t(WITHDRAW)]
     if weighed:
         points.insert(5, t(OBJECT).format(grounds=", ".join(weighed)))

@@ -76,7 +76,7 @@ PLACES = (
         N_("Backups of the database, where the operator makes them"),
         Purpose.OPERATION,
         N_("until the backup is overwritten"),
-        N_("erased again whenever a backup is restored"),
+        N_("after a restore, to be erased again by the list of erasures"),
     ),
 )
 

@@ -39,8 +39,8 @@ def test_the_preview_says_what_goes_what_is_emptied_and_what_stays(cast: Cast, c
     with cast.as_person(clara) as work:
         seen = preview(work)
     assert [line.title for line in seen.goes] == ["Antworten auf Fragen", "Name und Kontakt"]
-    assert [line.title for line in seen.emptied] == ["Termine", "Einwilligungen"]
-    assert "drei Jahre" in seen.stays[0].note
+    assert [line.title for line in seen.emptied] == ["Termine"]
+    assert "31. Dezember 2029" in seen.stays[0].note
     assert len(seen.coming) == 1
 
 
