@@ -66,7 +66,7 @@ class Entries:
     answers: dict[UUID, str] = field(default_factory=dict)
 
 
-def known_names(asked: Iterable[FormField]) -> set[str]:
+def known_names(asked: Iterable[FormField]) -> frozenset[str]:
     """All names that the form has."""
     return OF_FORM | {answer_name(each.id) for each in asked}
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 from uuid import UUID
 
 from smartcx_portal.bookings.opening import MIDNIGHT
@@ -52,6 +53,15 @@ def list_hours(work: Work) -> list[HoursRow]:
     return [_view(work, one, names) for one in work.all(query)]
 
 
+def choosable_resources(work: Work, location_id: str = "") -> list[tuple[str, str]]:
+    """Id and name of what hours and closures of a place may be for, in the tenant's order."""
+    work.need(Permission.CALENDAR_EDIT)
+    query = work.select(Resource).where(
+        Resource.location_id == place_of(work, location_id).id, Resource.active.is_(True)
+    )
+    return [(str(one.id), one.name) for one in work.all(query.order_by(Resource.position, Resource.name))]
+
+
 def public_hours(work: Work) -> list[HoursRow]:
     """The rules that hold for the whole place and today, for the tenant's start page."""
     day = work.now.date()
@@ -88,12 +98,7 @@ def add_hours(
         "valid_until": read_day("valid_until", valid_until, problems),
         "resource_id": read_resource(work, place, resource_id, problems),
     }
-    if not problems:
-        _check_order(values, problems)
-    if not problems and _is_there(work, place, values):
-        problems["opens"] = THERE_ALREADY
-    if problems:
-        raise InvalidForm(problems)
+    _check_rule(work, place, values, problems)
     row = work.new(OpeningHours, location_id=place.id, **values)
     work.audit("hours.added", row)
     calendar_changed(work)
@@ -171,14 +176,24 @@ def _time(field: str, entered: str, problems: dict[str, str]) -> time:
     return found
 
 
-def _check_order(values: dict, problems: dict[str, str]) -> None:
+def _check_rule(work: Work, place: Location, values: dict[str, Any], problems: dict[str, str]) -> None:
+    """Raise `InvalidForm` for the problems found so far, for times in the wrong order, and for a rule twice."""
+    if not problems:
+        _check_order(values, problems)
+    if not problems and _is_there(work, place, values):
+        problems["opens"] = THERE_ALREADY
+    if problems:
+        raise InvalidForm(problems)
+
+
+def _check_order(values: dict[str, Any], problems: dict[str, str]) -> None:
     if values["closes"] != MIDNIGHT and values["closes"] <= values["opens"]:
         problems["closes"] = CLOSES_FIRST
     if values["valid_from"] and values["valid_until"] and values["valid_until"] < values["valid_from"]:
         problems["valid_until"] = ENDS_FIRST
 
 
-def _is_there(work: Work, place: Location, values: dict) -> bool:
+def _is_there(work: Work, place: Location, values: dict[str, Any]) -> bool:
     query = work.select(OpeningHours.id).where(OpeningHours.location_id == place.id)
     for name, value in values.items():
         column = getattr(OpeningHours, name)
