@@ -1,29 +1,69 @@
 """The pages of this surface."""
 
 import functools
+import importlib
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.kit.language import LANGUAGES, N_, translator
+from smartcx_portal.booking_page.booked import booked_page, link_page
+from smartcx_portal.booking_page.booking_start import booking_start_page
+from smartcx_portal.booking_page.check import check_page
+from smartcx_portal.booking_page.check_state import CheckState
+from smartcx_portal.booking_page.details import details_page
+from smartcx_portal.booking_page.details_state import DetailsState
+from smartcx_portal.booking_page.frame import route
+from smartcx_portal.booking_page.hold_state import HoldState
+from smartcx_portal.booking_page.own import cancel_page, own_page
+from smartcx_portal.booking_page.own_states import BookedState
+from smartcx_portal.booking_page.place_state import PlaceState
+from smartcx_portal.booking_page.service import service_page
+from smartcx_portal.booking_page.service_state import ServiceState
+from smartcx_portal.booking_page.time import move_page, time_page
+from smartcx_portal.booking_page.time_state import TimeState
+from smartcx_portal.booking_page.wait_state import WaitState
+from smartcx_portal.booking_page.waiting_page import waiting_page
+from smartcx_portal.kit.language import LANGUAGES, N_, translate
 
 
-def start_page(lang: str) -> rx.Component:
-    """What Smart CX is, in two sentences."""
-    t = translator(lang)
-    return rx.el.main(
-        rx.el.h1("Smart CX", class_name="kern-heading-x-large"),
-        rx.el.p(t(INTRODUCTION), class_name="kern-body"),
-        class_name="kern-container",
-    )
+@dataclass(frozen=True)
+class Page:
+    """A page at `word` and `sub` of the table of addresses, and what it loads after the tenant's facts."""
+
+    show: Callable[[str], rx.Component]
+    title: str
+    word: str = "book"
+    sub: str = ""
+    loads: tuple[Any, ...] = ()
 
 
-INTRODUCTION = N_(
-    "Book appointments at offices, shops and practices without an account. "
-    "You keep command of your data: see it, correct it, take it with you, delete it."
+BOOKING = (
+    Page(booking_start_page, N_("Book an appointment")),
+    Page(service_page, N_("What is it about?"), sub="service", loads=(ServiceState.load,)),
+    Page(time_page, N_("When suits you?"), sub="time", loads=(TimeState.load,)),
+    Page(details_page, N_("Your details"), sub="details", loads=(HoldState.load, DetailsState.load)),
+    Page(check_page, N_("Check your booking"), sub="check", loads=(HoldState.load, CheckState.load)),
+    Page(waiting_page, N_("Almost done: confirm by e-mail"), sub="confirming", loads=(WaitState.load,)),
+    Page(booked_page, N_("You are booked"), sub="booked", loads=(BookedState.load,)),
+    Page(link_page, N_("Confirm the appointment"), word="confirm"),
+    Page(own_page, N_("Your appointment"), word="appointment"),
+    Page(move_page, N_("Move the appointment"), word="appointment", sub="move"),
+    Page(cancel_page, N_("Cancel the appointment?"), word="appointment", sub="cancel"),
 )
 
 
 def add_pages(app: rx.App) -> None:
     """Register this surface's pages, once per language."""
     for lang in LANGUAGES:
-        app.add_page(functools.partial(start_page, lang), route=f"/{lang}", title="Smart CX")
+        for page in BOOKING:
+            app.add_page(
+                functools.partial(page.show, lang),
+                route=route(lang, page.sub, page.word),
+                title=translate(lang, page.title),
+                on_load=[PlaceState.load, *page.loads],
+            )
+    if importlib.util.find_spec("smartcx_portal.booking_page.public_pages"):
+        importlib.import_module("smartcx_portal.booking_page.public_pages").add_public_pages(app)

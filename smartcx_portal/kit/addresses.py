@@ -52,11 +52,15 @@ SUBPAGES: Words = {
     "processors": ("unterauftragnehmer", "sub-processors"),
     "jobs": ("auftraege", "jobs"),
     "break_glass": ("notzugriff", "break-glass"),
+    "sign_in": ("anmelden", "sign-in"),
+    "code": ("code", "code"),
+    "without_address": ("ohne-adresse", "without-address"),
     "see": ("ansehen", "see"),
     "service": ("leistung", "service"),
     "time": ("zeit", "time"),
     "details": ("angaben", "details"),
     "check": ("pruefen", "check"),
+    "confirming": ("bestaetigen", "confirm"),
     "booked": ("gebucht", "booked"),
     "move": ("verschieben", "move"),
     "cancel": ("absagen", "cancel"),
@@ -64,10 +68,12 @@ SUBPAGES: Words = {
     "correct": ("berichtigen", "correct"),
     "consents": ("einwilligungen", "consents"),
     "delete": ("loeschen", "delete"),
+    "deleted": ("geloescht", "deleted"),
     "restrict": ("einschraenken", "restrict"),
     "complain": ("beschweren", "complain"),
     "seen_by": ("zugriffe", "seen-by"),
     "cases": ("antraege", "requests"),
+    "plain": ("ohne-javascript", "without-javascript"),
 }
 """What may follow a page: steps of a booking, rooms of the dashboard, rights in the portal."""
 

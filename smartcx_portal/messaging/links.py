@@ -13,7 +13,7 @@ from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.settings import settings
 from smartcx_portal.tenancy import Work
 
-MANAGE, CONFIRM, INVITE = "booking-link", "confirm-link", "invitation-link"
+MANAGE, CONFIRM, CALENDAR, INVITE = "booking-link", "confirm-link", "calendar-link", "invitation-link"
 
 
 class LinkInvalid(ProductError):
@@ -32,6 +32,11 @@ def confirm_secret(booking: Booking) -> str:
     return f"{booking.id}.{signature(CONFIRM, *_signs(booking))}"
 
 
+def calendar_secret(booking: Booking) -> str:
+    """Fetches the appointment's calendar file and nothing else: it stands in a path, which servers may log."""
+    return f"{booking.id}.{signature(CALENDAR, *_signs(booking))}"
+
+
 def booking_of(work: Work, secret: str, *, lock: bool = False) -> Booking:
     """The booking that a `booking_secret` opens at this tenant. Raises `LinkInvalid`."""
     return _opened(work, MANAGE, secret, lock)
@@ -40,6 +45,11 @@ def booking_of(work: Work, secret: str, *, lock: bool = False) -> Booking:
 def confirmable_of(work: Work, secret: str, *, lock: bool = False) -> Booking:
     """The booking that a `confirm_secret` confirms, whatever its state is now. Raises `LinkInvalid`."""
     return _opened(work, CONFIRM, secret, lock)
+
+
+def calendar_of(work: Work, secret: str) -> Booking:
+    """The booking whose calendar file a `calendar_secret` fetches. Raises `LinkInvalid`."""
+    return _opened(work, CALENDAR, secret, lock=False)
 
 
 def booking_url(tenant: Tenant, booking: Booking, lang: str) -> str:

@@ -132,17 +132,20 @@ def radio_group(
     optional: Flag = False,
     problems: Problems = None,
     inside: dict[str, rx.Component] | None = None,
+    offered: dict[str, Flag] | None = None,
 ) -> rx.Component:
     """One of a few, none chosen beforehand unless `default` says so.
 
-    `inside` gives, by value, what appears below a choice once it is chosen, such as the field for the address.
+    `inside` gives, by value, what appears below a choice once it is chosen, such as the field for the address;
+    `offered` whether a choice is there at all.
     """
     problem = problem_of(name, problems)
-    below = inside or {}
+    below, there = inside or {}, offered or {}
 
     def made(choice: Any) -> rx.Component:
-        own = None if isinstance(choice, rx.Var) else below.get(choice.value)
-        return _radio(name, choice, default, problem, own)
+        if isinstance(choice, rx.Var):
+            return _radio(name, choice, default, problem, None)
+        return when(there.get(choice.value, True), _radio(name, choice, default, problem, below.get(choice.value)))
 
     return fieldset(
         lang,

@@ -6,7 +6,7 @@ from icalendar import Calendar
 
 from smartcx_portal.bookings.cancelling import cancel_by_link
 from smartcx_portal.bookings.moving import move_by_link
-from smartcx_portal.bookings.own import ics_by_link
+from smartcx_portal.bookings.own import appointment, ics_by_link
 from smartcx_portal.models.calendar import Service
 from tests.bookings.journeys import TUESDAY_8, WITHOUT, booking_row, visitor
 from tests.bookings.test_cancelling import booked
@@ -14,7 +14,7 @@ from tests.bookings.test_cancelling import booked
 
 def event_of(cast, secret):
     with visitor(cast.town) as work:
-        file = ics_by_link(work, secret)
+        file = ics_by_link(work, appointment(work, secret).calendar)
     calendar = Calendar.from_ical(file)
     return calendar, calendar.walk("VEVENT")[0], file
 

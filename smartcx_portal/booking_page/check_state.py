@@ -1,0 +1,95 @@
+"""The check page: everything once more, then the booking itself."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.booking_page.addresses import step
+from smartcx_portal.booking_page.details_state import YES_NO
+from smartcx_portal.booking_page.hold_state import HoldState
+from smartcx_portal.booking_page.sending import send_booking_code
+from smartcx_portal.booking_page.time_state import filled_in
+from smartcx_portal.bookings.catalogue import FieldView, form_fields, service
+from smartcx_portal.bookings.drafts import DraftView, load_draft
+from smartcx_portal.bookings.moments import as_day
+from smartcx_portal.bookings.refusals import HoldLapsed
+from smartcx_portal.bookings.submitting import submit
+from smartcx_portal.gate import event
+from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.localtime import day_text
+from smartcx_portal.operations.tenants import tenant_view
+from smartcx_portal.tenancy import Permission, Work
+
+WAYS = {
+    "email": N_("By e-mail to {to}"),
+    "sms": N_("By SMS to {to}"),
+    "none": N_("No message: code and link appear on the next page"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line to check."""
+
+    key: str
+    text: str
+
+
+class CheckState(rx.State):
+    """`rows` repeats the person's entries; `binding` says that the button must name the costs (§ 312j BGB)."""
+
+    rows: list[Row] = []
+    price: str = ""
+    bring: str = ""
+    binding: bool = False
+
+    @event(Permission.VISITOR)
+    def load(self, work: Work) -> Any:
+        """What is to be booked; who has not entered everything is led back to the details."""
+        draft = load_draft(work)
+        if draft is None or draft.hold is None:
+            self.rows = []
+            return None
+        if not filled_in(work):
+            return rx.redirect(step(work, "details"), replace=True)
+        view = service(work, draft.service_id)
+        self.price, self.bring = view.price, view.bring
+        self.binding = view.costs and not tenant_view(work).public_body
+        self.rows = rows_of(work, draft)
+        return None
+
+    @event(Permission.VISITOR)
+    def book(self, work: Work) -> Any:
+        """Book it. With a message it waits for the confirmation, else it is booked at once."""
+        try:
+            with work.attempt():
+                done = submit(work)
+        except HoldLapsed:
+            return HoldState.load
+        if done.status == "pending" and done.confirming == "sms":
+            send_booking_code(work, done)
+        self.rows = []
+        return rx.redirect(step(work, "confirming" if done.status == "pending" else "booked"))
+
+
+def rows_of(work: Work, draft: DraftView) -> list[Row]:
+    """The entries in the order of the form."""
+    entered, lang = draft.entered, work.lang
+    way = entered.get("confirming", "")
+    to = entered.get("email" if way == "email" else "phone", "")
+    rows = [
+        Row(translate(lang, N_("Full name")), entered.get("name", "")),
+        Row(translate(lang, N_("Confirmation")), translate(lang, WAYS[way]).format(to=to)),
+    ]
+    asked = form_fields(work, draft.service_id)
+    return rows + [Row(one.label, said(one, entered.get(one.name, ""), lang)) for one in asked]
+
+
+def said(one: FieldView, value: str, lang: str) -> str:
+    """An answer in words; dates as people write them."""
+    if not value:
+        return translate(lang, N_("not stated"))
+    if one.kind == "date":
+        return day_text(as_day(value), lang)
+    return translate(lang, dict(YES_NO).get(value, value)) if one.kind == "yes_no" else value

@@ -1,0 +1,65 @@
+"""An appointment as its person sees it, with what can be done about it."""
+
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.booking_page.frame import call_us, filled, to
+from smartcx_portal.kit.language import translator
+from smartcx_portal.ui.actions import button_row, download_button, link, link_button
+from smartcx_portal.ui.keeping import print_button
+from smartcx_portal.ui.messages import alert
+from smartcx_portal.ui.parts import code, paragraph, section
+from smartcx_portal.ui.tables import fact, facts
+from smartcx_portal.ui.text import when
+
+
+def own_facts(lang: str, own: Any) -> rx.Component:
+    """Date, place, code, what to bring."""
+    t = translator(lang)
+    return facts(
+        fact(t("Date and time"), own.when),
+        fact(t("Service"), own.service),
+        fact(t("Where"), own.place, rx.el.br(), own.address),
+        when(own.directions != "", fact(t("Directions"), own.directions)),
+        when(own.bring != "", fact(t("What to bring"), own.bring)),
+        fact(t("Booking code"), code(own.code)),
+    )
+
+
+def keep_part(lang: str, own: Any) -> rx.Component:
+    """Into the calendar, on paper."""
+    t = translator(lang)
+    return button_row(
+        download_button(t("Add to calendar"), own.calendar),
+        print_button(t("Print")),
+    )
+
+
+def later_part(lang: str, own: Any) -> rx.Component:
+    """The ways that stay open after booking."""
+    t = translator(lang)
+    return section(
+        t("If something changes"),
+        paragraph(link(t("See, move or cancel the appointment"), own.manage)),
+        paragraph(t("Keep this link:"), " ", rx.el.span(own.link, class_name="cx-link")),
+        my_data(lang),
+    )
+
+
+def my_data(lang: str) -> rx.Component:
+    """Into the privacy portal."""
+    t = translator(lang)
+    return paragraph(link(t("See, correct or delete your data"), to(lang, word="my_data")))
+
+
+def change_part(lang: str, own: Any) -> rx.Component:
+    """Moving and cancelling, or why they do not work online any more."""
+    t = translator(lang)
+    until = filled(t("This could be done online until {day}."), day=own.changes_until)
+    late = alert(until, call_us(lang), kind="warning")
+    ways = button_row(
+        link_button(t("Move"), own.move),
+        link_button(t("Cancel the appointment"), own.cancel, weight="secondary"),
+    )
+    return rx.cond(own.changeable, ways, late)
