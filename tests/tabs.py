@@ -1,11 +1,11 @@
 """Browser tabs without a browser: events go through Reflex's whole pipeline, the gate included.
 
-    async def scenario():
-        async with Tabs() as tabs:
-            tab = await tabs.open("/de/anmelden")
-            await tab.send(AccountState.sign_in, form={"email": …, "password": …})
-            assert (await tab.state(SessionState)).kind == "staff"
-    asyncio.run(scenario())
+async def scenario():
+    async with Tabs() as tabs:
+        tab = await tabs.open("/de/anmelden")
+        await tab.send(AccountState.sign_in, form={"email": …, "password": …})
+        assert (await tab.state(SessionState)).kind == "staff"
+asyncio.run(scenario())
 """
 
 import itertools

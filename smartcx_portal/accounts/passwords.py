@@ -1,6 +1,7 @@
 """Passwords as argon2id hashes (RFC 9106): 12 characters or more, of any kind, long ones welcome (NIST SP 800-63B)."""
 
 import functools
+import secrets
 import unicodedata
 
 from argon2 import PasswordHasher
@@ -43,7 +44,7 @@ def verify(stored: str | None, password: str) -> bool:
         right = HASHER.verify(stored or _nobodys(), plain)
     except (VerificationError, InvalidHashError):
         return False
-    return right and stored is not None and len(plain) <= LONGEST
+    return right and bool(stored) and len(plain) <= LONGEST
 
 
 def is_dated(stored: str) -> bool:
@@ -59,4 +60,4 @@ def _normal(password: str) -> str:
 @functools.cache
 def _nobodys() -> str:
     """A hash that no password opens, so that an unknown account takes as long as a known one."""
-    return HASHER.hash("")
+    return HASHER.hash(secrets.token_urlsafe())

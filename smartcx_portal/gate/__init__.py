@@ -79,6 +79,7 @@ log = get_log(__name__)
 def install(app: rx.App) -> None:
     """Put the gate before every event of `app`, and start what runs beside the events."""
     app.add_middleware(Gate())
+    guard_socket(app)
     app.backend_exception_handler = report_failure
     app.frontend_exception_handler = report_browser_failure
     FrontendEventExceptionState.auto_reload_on_errors = []  # Reflex would reload by `eval`, which our policy forbids
@@ -87,7 +88,6 @@ def install(app: rx.App) -> None:
         await live.Live(app).listen()
 
     async def watch() -> None:
-        guard_socket(app)
         await watch_sessions(app)
 
     app.register_lifespan_task(listen)

@@ -97,6 +97,7 @@ class AccountState(rx.State):
         sign_in_staff(work, signed_in)
         if signed_in.kind is SessionKind.STAFF and signed_in.tenant_id is None:
             self.workplaces = list(signed_in.workplaces)
+            this_turn().leaves = {"workplaces": list(signed_in.workplaces)}  # also where another was signed in before
             return None
         self.workplaces = []
         return rx.redirect(_home(signed_in.kind, work.lang))

@@ -16,6 +16,7 @@ import reflex as rx
 from smartcx_portal.accounts import sessions
 from smartcx_portal.gate.state import SessionState
 from smartcx_portal.gate.tabs import tabs
+from smartcx_portal.kit import clock
 from smartcx_portal.kit.engine import as_libpq, database_urls
 from smartcx_portal.kit.logs import get_log
 from smartcx_portal.models.tenant import Tenant, TenantStatus
@@ -74,6 +75,7 @@ class Live:
 
     async def listen(self) -> None:
         """Hear of changes as long as the process lives; after a break of the line everything counts as changed."""
+        self._start(self._keep_time())
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(
@@ -87,6 +89,13 @@ class Live:
             except psycopg.Error as problem:
                 log.warning("live.line_lost", problem=type(problem).__name__)
                 await asyncio.sleep(AGAIN)
+
+    async def _keep_time(self) -> None:
+        """What is on right now changes with the clock: each minute, what is shown somewhere is read anew."""
+        while True:
+            await asyncio.sleep(60 - clock.now().timestamp() % 60)
+            for tenant_id in tabs.followed_tenants():
+                self.changed(tenant_id, ANY_DAY)
 
     def _heard(self, payload: str) -> None:
         tenant, _, day = payload.partition(" ")

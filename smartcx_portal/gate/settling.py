@@ -40,6 +40,8 @@ async def settle(state: rx.State, turn: Turn) -> None:
     asked = turn.proven.asked
     if turn.over or turn.replaces:
         await start_over(state._get_root_state())
+        for name, value in turn.leaves.items():
+            setattr(state, name, value)
     if turn.new_key:
         await _signed_in(state, turn)
     if turn.said:

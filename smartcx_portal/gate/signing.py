@@ -3,6 +3,7 @@
 All but `say` and `follow` need a handler with `work`.
 """
 
+from typing import Any
 from uuid import UUID
 
 from smartcx_portal.accounts import sessions
@@ -46,10 +47,14 @@ def step_up(work: Work) -> None:
     sessions.rotate(work, hash_of(turn.new_key), fresh=True)
 
 
-def sign_out(work: Work) -> None:
-    """End this tab's session and forget what its states hold."""
+def sign_out(work: Work, leaving: dict[str, Any] | None = None) -> None:
+    """End this tab's session and forget what its states hold, but for vars of the handler's State named in `leaving`.
+
+    What is left is for the next page, such as an erasure's certificate; it may name nobody.
+    """
     sessions.end(work, work.tab)
-    this_turn().over = True
+    turn = this_turn()
+    turn.over, turn.leaves = True, leaving or {}
 
 
 def say(sentence: str) -> None:

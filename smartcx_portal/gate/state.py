@@ -21,7 +21,8 @@ SHORTEST_KEY, LONGEST_KEY = 32, 128
 class SessionState(rx.State):
     """What pages may show: `kind` (empty, `staff`, `person`, `operator`), `name`, `tenant_name`, `role`, `ends_at`.
 
-    `ends_soon` is a clock time in the last two minutes of a session, for `session_notice`.
+    `ends_soon` is a clock time in the last two minutes of a session, for `session_notice`; `suspended` says that
+    the member's tenant is.
     """
 
     key: str = rx.SessionStorage("", name="smartcx_tab")
@@ -31,6 +32,7 @@ class SessionState(rx.State):
     role: str = ""
     ends_at: str = ""
     ends_soon: str = ""
+    suspended: bool = False
     _key_hash: str = ""
     _sockets: list[str] = []
     _session_id: str = ""
@@ -54,7 +56,8 @@ class SessionState(rx.State):
         """Take over what the session row says; only what differs is written, so that little is sent."""
         self._unsure = False
         if proof is None:
-            facts = dict.fromkeys(("_session_id", "kind", "name", "tenant_name", "role", "ends_at", "ends_soon"), "")
+            names = ("_session_id", "kind", "name", "tenant_name", "role", "ends_at", "ends_soon")
+            facts: dict[str, Any] = {**dict.fromkeys(names, ""), "suspended": False}
         else:
             facts = {
                 "_session_id": str(proof.session_id),
@@ -64,6 +67,7 @@ class SessionState(rx.State):
                 "role": proof.actor.role.value if proof.actor.role else "",
                 "ends_at": time_text(proof.ends_at, proof.zone, lang),
                 "ends_soon": "",
+                "suspended": proof.suspended,
             }
         for name, value in facts.items():
             if getattr(self, name) != value:

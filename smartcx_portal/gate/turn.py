@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from smartcx_portal.accounts.sessions import Proof
@@ -55,6 +56,7 @@ class Turn:
     new_key: str = ""
     replaces: bool = False
     over: bool = False
+    leaves: dict[str, Any] = field(default_factory=dict)
     said: str = ""
     follows: tuple[type, str] | None = None
 

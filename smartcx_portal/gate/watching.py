@@ -9,6 +9,7 @@ from uuid import UUID
 import reflex as rx
 from reflex.state import StateUpdate
 from reflex_base.event import Event
+from reflex_base.registry import RegistrationContext
 from sqlalchemy.exc import SQLAlchemyError
 
 from smartcx_portal.accounts import sessions
@@ -29,9 +30,12 @@ AHEAD = timedelta(minutes=2)
 
 
 def guard_socket(app: rx.App) -> None:
-    """Nothing of a state goes out by a socket that has not shown the tab's key, such as one with a stolen token."""
+    """Let in only what is an event of ours, and out only to sockets that have shown their tab's key.
+
+    What is no event never reaches Reflex, which would write it to the log. Call it once, when the app is made.
+    """
     namespace = namespace_of(app)
-    send = namespace.emit_update
+    send, take = namespace.emit_update, namespace.on_event
 
     async def emit_update(update: StateUpdate, token: str) -> None:
         socket = own_socket(app, token)
@@ -40,7 +44,19 @@ def guard_socket(app: rx.App) -> None:
             return
         await send(update=update, token=token)
 
-    namespace.emit_update = emit_update
+    async def on_event(socket: str, data: Any = None, *more: Any) -> None:
+        if is_event(data):
+            await take(socket, data)
+
+    namespace.emit_update, namespace.on_event = emit_update, on_event
+
+
+def is_event(data: Any) -> bool:
+    """Whether a client's message has the form of an event, and names a handler that exists."""
+    if not isinstance(data, dict) or not isinstance(data.get("name"), str):
+        return False
+    parts = (data.get("payload", {}), data.get("router_data", {}))
+    return all(isinstance(part, dict) for part in parts) and data["name"] in RegistrationContext.get().event_handlers
 
 
 async def watch_sessions(app: rx.App) -> None:

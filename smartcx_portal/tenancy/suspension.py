@@ -9,7 +9,7 @@ from smartcx_portal.tenancy.work import Work
 class BookingPaused(ProductError):
     """The tenant is suspended, so nothing new can be booked."""
 
-    says = N_("This office does not take appointments online at the moment. Please contact it directly.")
+    says = N_("Appointments cannot be booked here online at the moment. Please ask by telephone or e-mail.")
 
 
 class TenantSuspended(ProductError):
