@@ -17,8 +17,9 @@ from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text, moment_text, short_day_text, time_text
+from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.calendar import Service
-from smartcx_portal.tenancy import Work
+from smartcx_portal.tenancy import Permission, Work
 
 LONGEST_SEARCH_DAYS = 366
 FIRST_LOOK_DAYS = 7
@@ -126,6 +127,17 @@ def nearest_free(
             break
     near = sorted(found, key=lambda start: abs(start.starts_at - wanted))[:count]
     return _views(work, offer, sorted(near))
+
+
+def free_times_for_staff(work: Work, booking_id: str | UUID, day: str | date) -> list[FreeTime]:
+    """The times of one local day to which staff may move a booking: no lead time, no horizon, its own time is free."""
+    work.need(Permission.BOOKINGS_CANCEL)
+    booking = work.get(Booking, as_id(str(booking_id)))
+    offer = offer_of(work, work.get(Service, booking.service_id), for_staff=True)
+    wanted = as_day(day)
+    taken = taken_on(work, [one.id for one in offer.resources], wanted, wanted, ignoring=[booking.id])
+    found = [start for start in offer.starts(taken, wanted, wanted) if start.starts_at != booking.starts_at]
+    return _views(work, offer, found)
 
 
 def _offer(work: Work, service_id: str | UUID, resource_id: str | UUID | None) -> Offer:

@@ -1,6 +1,6 @@
 """The shell of the dashboard and the back office: side navigation, wide content, sign-out, session notice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import reflex as rx
@@ -10,21 +10,27 @@ from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button
 from smartcx_portal.ui.layout import PRODUCT, Links, footer, header, heading, shell
 from smartcx_portal.ui.messages import problem_line, session_notice, status_line
-from smartcx_portal.ui.text import Text, joined, when
+from smartcx_portal.ui.text import Flag, Text, joined, when
 
 
-def _entry(label: Text, to: Text, current: str) -> rx.Component:
+def _entry(label: Text, to: Text, current: str, shown: Flag) -> rx.Component:
     here: dict[str, Any] = {"aria_current": "page"} if to == current else {}
-    return rx.el.li(ReactRouterLink.create(label, to=to, class_name="cx-nav__link", **here))
+    return when(shown, rx.el.li(ReactRouterLink.create(label, to=to, class_name="cx-nav__link", **here)))
 
 
-def side_navigation(lang: str, links: Links, current: str) -> rx.Component:
-    """The rooms of a surface; on a phone behind a `details` that names the present one."""
+def side_navigation(lang: str, links: Links, current: str, offered: Mapping[str, Flag] | None = None) -> rx.Component:
+    """The rooms of a surface; on a phone behind a `details` that names the present one.
+
+    `offered` tells by address whether a room is listed, where that depends on the reader.
+    """
+    there = offered or {}
     t = translator(lang)
     here = next((label for label, to in links if to == current), t("Menu"))
 
     def entries() -> rx.Component:
-        return rx.el.ul(*[_entry(label, to, current) for label, to in links], class_name="cx-nav__list")
+        return rx.el.ul(
+            *[_entry(label, to, current, there.get(str(to), True)) for label, to in links], class_name="cx-nav__list"
+        )
 
     small = rx.el.details(
         rx.el.summary(rx.el.span(t("Menu")), rx.el.span(here, class_name="cx-nav__here"), class_name="cx-nav__summary"),
@@ -42,6 +48,7 @@ def staff_page(
     *children: rx.Component,
     nav: Links,
     current: str,
+    offered: Mapping[str, Flag] | None = None,
     other: Text,
     on_sign_out: Any,
     name: Text = PRODUCT,
@@ -57,8 +64,8 @@ def staff_page(
 ) -> rx.Component:
     """One page of staff or operator. `nav` lists the rooms, `current` is the address of the present one.
 
-    `actions` stand beside the heading; `ends_at` is the clock time at which the session ends, given two minutes
-    ahead and empty before; `on_stay` renews it.
+    `offered` says by address which rooms depend on the reader. `actions` stand beside the heading; `ends_at` is the
+    clock time at which the session ends, given two minutes ahead and empty before; `on_stay` renews it.
     """
     t = translator(lang)
     who = when(person, rx.el.span(person, class_name="kern-body kern-body--small cx-person"))
@@ -74,7 +81,7 @@ def staff_page(
     return shell(
         lang,
         header(lang, name, home=nav[0][1] if nav else "/", other=other, extra=(who, leave)),
-        rx.el.div(side_navigation(lang, nav, current), body, class_name="cx-staff"),
+        rx.el.div(side_navigation(lang, nav, current, offered), body, class_name="cx-staff"),
         footer(lang, links) if links else rx.fragment(),
         title=joined(document_title or title, " – ", name),
         focus_key=focus_key,

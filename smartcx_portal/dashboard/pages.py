@@ -1,0 +1,63 @@
+"""The pages of this surface: signing in and the dashboard."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.dashboard.addresses import room_address
+from smartcx_portal.dashboard.booking import booking_page
+from smartcx_portal.dashboard.booking_state import BookingState
+from smartcx_portal.dashboard.closures import closures_page
+from smartcx_portal.dashboard.closures_state import ClosuresState
+from smartcx_portal.dashboard.enquiries import enquiries_page
+from smartcx_portal.dashboard.enquiries_state import EnquiriesState
+from smartcx_portal.dashboard.entry_state import EntryState
+from smartcx_portal.dashboard.frame import room
+from smartcx_portal.dashboard.hours import hours_page
+from smartcx_portal.dashboard.hours_state import HoursState
+from smartcx_portal.dashboard.invitation import invitation_page
+from smartcx_portal.dashboard.privacy import privacy_page
+from smartcx_portal.dashboard.privacy_state import CasesState
+from smartcx_portal.dashboard.sign_in import sign_in_page
+from smartcx_portal.dashboard.today import today_page
+from smartcx_portal.dashboard.today_state import TodayState
+from smartcx_portal.dashboard.week import week_page
+from smartcx_portal.dashboard.week_state import WeekState
+from smartcx_portal.gate import AccountState
+from smartcx_portal.kit.addresses import address
+from smartcx_portal.kit.language import LANGUAGES, N_, translate
+
+Page = Callable[[str], rx.Component]
+ROOM_PAGES: tuple[tuple[str, Page, Any, str, str], ...] = (
+    ("today", today_page, TodayState.load, "", N_("Today")),
+    ("week", week_page, WeekState.load, "", N_("Week")),
+    ("booking", booking_page, BookingState.load, "/[entry]", N_("Appointment")),
+    ("hours", hours_page, HoursState.load, "", N_("Opening hours")),
+    ("closures", closures_page, ClosuresState.load, "", N_("Closures")),
+    ("enquiries", enquiries_page, EnquiriesState.load, "", N_("Enquiries")),
+    ("privacy_cases", privacy_page, CasesState.load, "", N_("Privacy")),
+)
+"""Name in `kit.addresses`, page, what it loads, what follows in the address, title."""
+
+
+def add_pages(app: rx.App) -> None:
+    """Register this surface's pages, once per language."""
+    for lang in LANGUAGES:
+        add = functools.partial(_add, app, lang)
+        add(address(lang, "sign_in"), sign_in_page, AccountState.open_sign_in, N_("Sign in"))
+        add(address(lang, "invitation"), invitation_page, None, N_("Accept the invitation"))
+        add(address(lang, "dashboard"), entry_page, EntryState.go, N_("Today"))
+        for name, page, load, below, title in ROOM_PAGES:
+            add(room_address(lang, name) + below, page, load, title)
+
+
+def entry_page(lang: str) -> rx.Component:
+    """Seen for a moment only, or while the tenant is suspended."""
+    return room(lang, translate(lang, N_("Today")), sub="today", ready=False)
+
+
+def _add(app: rx.App, lang: str, route: str, page: Page, load: Any, title: str) -> None:
+    shown = f"{translate(lang, title)} – Smart CX"
+    app.add_page(functools.partial(page, lang), route=route, title=shown, on_load=load)

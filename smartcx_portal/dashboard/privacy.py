@@ -1,0 +1,58 @@
+"""The page of open privacy cases."""
+
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.dashboard.frame import room
+from smartcx_portal.dashboard.privacy_state import CasesState
+from smartcx_portal.kit.language import translator
+from smartcx_portal.ui.actions import button
+from smartcx_portal.ui.messages import badge
+from smartcx_portal.ui.parts import paragraph, section
+from smartcx_portal.ui.tables import fact, facts
+from smartcx_portal.ui.text import joined, when
+
+
+def privacy_page(lang: str) -> rx.Component:
+    """First due first."""
+    t, state = translator(lang), CasesState
+    return room(
+        lang,
+        t("Privacy"),
+        paragraph(
+            t(
+                "Most requests carry themselves out in the portal at once. Here you find those that people decide. "
+                "The law gives you one month for an answer (Art. 12(3) GDPR)."
+            )
+        ),
+        rx.cond(
+            state.cases.length() > 0,
+            rx.fragment(rx.foreach(state.cases, lambda case: _case(lang, case))),
+            paragraph(t("No request is open."), bold=True),
+        ),
+        sub="privacy_cases",
+        ready=state.ready,
+    )
+
+
+def _case(lang: str, case: Any) -> rx.Component:
+    t = translator(lang)
+    return section(
+        case.right,
+        rx.el.p(badge(case.left, kind=rx.cond(case.urgent, "warning", "info"))),
+        facts(
+            fact(t("Answer by"), case.due),
+            fact(t("Received on"), case.received),
+            when(case.request != "", fact(rx.cond(case.grantable, t("Wished name"), t("Request")), case.request)),
+        ),
+        when(
+            case.grantable,
+            button(
+                lang,
+                t("Correct the name"),
+                CasesState.grant(case.id),
+                spoken=joined(t("Correct the name"), ": ", case.request),
+            ),
+        ),
+    )

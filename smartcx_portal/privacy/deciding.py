@@ -1,0 +1,84 @@
+"""Requests that people decide: the open ones with their due dates, and carrying out a corrected name."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from smartcx_portal.kit.clock import local_day
+from smartcx_portal.kit.errors import NotFound
+from smartcx_portal.kit.ids import as_id
+from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.localtime import day_text
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.privacy import PrivacyCase, Right
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.cases import close_case
+from smartcx_portal.privacy.words import RIGHTS
+from smartcx_portal.tenancy import Permission, Work
+
+OVERDUE = N_("Overdue")
+DUE_TODAY = N_("Due today")
+DUE_TOMORROW = N_("Due tomorrow")
+DUE_IN = N_("Due in {days} days")
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A request that waits for the tenant. `left` says the days in words; `urgent` within a week.
+
+    `grantable`: it asks for another name, which can be taken over here.
+    """
+
+    id: str
+    right: str
+    request: str
+    received: str
+    due: str
+    left: str
+    urgent: bool
+    grantable: bool
+
+
+def open_cases(work: Work) -> list[OpenCase]:
+    """All that wait for an answer, the first due first."""
+    work.need(Permission.PRIVACY_CASES)
+    zone = work.get(Tenant, work.tenant).zone
+    query = work.select(PrivacyCase).where(PrivacyCase.status == "open")
+    return [_view(work, case, zone) for case in work.all(query.order_by(PrivacyCase.due_on, PrivacyCase.id))]
+
+
+def grant_name(work: Work, case_id: str | UUID) -> None:
+    """Take the wished name over and close the case. Raises `NotFound` for a case about something else."""
+    work.need(Permission.PRIVACY_CASES)
+    case = work.get(PrivacyCase, as_id(str(case_id)), lock=True)
+    if not _grantable(case):
+        raise NotFound
+    customer = work.get(Customer, case.customer_id, lock=True)
+    customer.name = case.request or customer.name
+    close_case(work, case)
+    work.audit("person.corrected", case, field="name")
+
+
+def _grantable(case: PrivacyCase) -> bool:
+    asks = case.right is Right.RECTIFICATION and bool(case.request) and case.customer_id is not None
+    return asks and case.status == "open"
+
+
+def _view(work: Work, case: PrivacyCase, zone: str) -> OpenCase:
+    days = (case.due_on - local_day(work.now, zone)).days
+    return OpenCase(
+        id=str(case.id),
+        right=translate(work.lang, RIGHTS[case.right]),
+        request=case.request or "",
+        received=day_text(local_day(case.received_at, zone), work.lang),
+        due=day_text(case.due_on, work.lang),
+        left=translate(work.lang, _left(days)).format(days=abs(days)),
+        urgent=days <= SOON_DAYS,
+        grantable=_grantable(case),
+    )
+
+
+def _left(days: int) -> str:
+    if days < 0:
+        return OVERDUE
+    return {0: DUE_TODAY, 1: DUE_TOMORROW}.get(days, DUE_IN)
