@@ -1,9 +1,13 @@
 """Open a new tenant by the short form: its booking page and notice are live at once, its owner gets an invitation."""
 
+from uuid import UUID
+
 from smartcx_portal.accounts.invitations import invite
+from smartcx_portal.bookings.entries import clean
 from smartcx_portal.messaging.outbox import post
 from smartcx_portal.models.messaging import Channel
 from smartcx_portal.models.staff import Role
+from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.operations.counts import recount
 from smartcx_portal.operations.founding import first_calendar, found_tenant
 from smartcx_portal.operations.tenant_form import TenantForm, checked
@@ -22,19 +26,20 @@ def open_tenant(work: Work, form: TenantForm) -> str:
     tenant = found_tenant(work, entries)
     first_calendar(work, tenant)
     publish_notice(work)
-    _invite_owner(work, entries)
+    _invite(work, entries.owner_email, entries.language)
     recount(work)
     return tenant.slug
 
 
-def _invite_owner(work: Work, form: TenantForm) -> None:
+def invite_owner(work: Work, tenant_id: UUID, email: str) -> None:
+    """Invite an owner once more, or another one. Raises `NotAnEmail`, `NotFound`."""
+    work.need(Permission.OPERATE)
+    tenant = work.get(Tenant, tenant_id)
+    work.enter_tenant(tenant.id)
+    _invite(work, clean(email), tenant.language)
+
+
+def _invite(work: Work, email: str, language: str) -> None:
     """The invitation and its mail, in the language of the tenant's own texts."""
-    invitation = invite(work, form.owner_email, Role.OWNER)
-    post(
-        work,
-        Kind.INVITATION,
-        Channel.EMAIL,
-        invitation.email,
-        language=form.language,
-        invitation_id=invitation.id,
-    )
+    invitation = invite(work, email, Role.OWNER)
+    post(work, Kind.INVITATION, Channel.EMAIL, invitation.email, language=language, invitation_id=invitation.id)

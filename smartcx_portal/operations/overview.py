@@ -5,7 +5,7 @@ from uuid import UUID
 
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.localtime import day_text, moment_text
-from smartcx_portal.models.tenant import Tenant, TenantCounts
+from smartcx_portal.models.tenant import ProcessingAgreement, Tenant, TenantCounts
 from smartcx_portal.tenancy import Permission, Work
 
 
@@ -27,6 +27,23 @@ class TenantRow:
     staff: int = 0
     open_cases: int = 0
     counted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The agreement under Art. 28 between a tenant and the operator; `since` is a date in words."""
+
+    version: str
+    since: str
+
+
+def agreement_of(work: Work, tenant_id: UUID) -> Agreement | None:
+    """The newest agreement of a tenant, None without one. The work acts for that tenant afterwards."""
+    work.need(Permission.OPERATE)
+    tenant = work.get(Tenant, tenant_id)
+    work.enter_tenant(tenant.id)
+    newest = work.first(work.select(ProcessingAgreement).order_by(ProcessingAgreement.agreed_at.desc()))
+    return Agreement(newest.version, day_text(local_day(newest.agreed_at, tenant.zone), work.lang)) if newest else None
 
 
 def tenant_list(work: Work) -> list[TenantRow]:
