@@ -4,10 +4,16 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from smartcx_portal.endpoints import health
+from smartcx_portal.endpoints import appointment_file, contact, downloads, health, mailbox
 from smartcx_portal.endpoints.permitting import permissions_of
 
-ROUTERS: tuple[APIRouter, ...] = (health.router,)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    appointment_file.router,
+    downloads.router,
+    contact.router,
+    mailbox.router,
+)
 """Every router of this surface, in the order in which they are asked."""
 
 

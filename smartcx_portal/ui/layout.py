@@ -148,7 +148,7 @@ def shell(
 def _without_script(lang: str, below: int) -> rx.Component:
     """Leads to the contact page, which is served as plain HTML; relative, as the prerendered file knows no tenant."""
     t = translator(lang)
-    href = "../" * below + address(lang, "contact", "_").rsplit("/", 1)[1]
+    href = "../" * below + address(lang, "contact", "_", "plain").split("_/", 1)[1]
     return rx.el.noscript(
         rx.el.p(
             t("Booking online needs JavaScript."),

@@ -1,0 +1,136 @@
+"""The privacy notice in two layers: at a glance, then every detail; dated, with all earlier versions (promise P22)."""
+
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.booking_page.notice_state import PARAMETER, NoticeState
+from smartcx_portal.booking_page.place_state import PlaceState
+from smartcx_portal.gate import Notice
+from smartcx_portal.kit.language import N_, translator
+from smartcx_portal.ui.actions import button_row, link, link_button
+from smartcx_portal.ui.browser import tenant_slug
+from smartcx_portal.ui.keeping import print_button
+from smartcx_portal.ui.layout import page, tenant_address
+from smartcx_portal.ui.messages import alert, badge, waiting
+from smartcx_portal.ui.parts import paragraph, section, stack
+from smartcx_portal.ui.text import anchor, joined, when
+
+TITLE = N_("Privacy notice")
+
+
+def notice_page(lang: str) -> rx.Component:
+    """What happens to one's data at this tenant."""
+    t, slug = translator(lang), tenant_slug()
+    return page(
+        lang,
+        t(TITLE),
+        when(
+            NoticeState.loaded,
+            when(NoticeState.number > 0, _notice(lang), paragraph(t("No privacy notice has been published yet."))),
+            waiting(lang),
+        ),
+        name=PlaceState.name,
+        tenant=slug,
+        other=tenant_address("en" if lang == "de" else "de", "privacy", slug),
+        problem=Notice.text,
+        focus_key=NoticeState.number.to(str),
+    )
+
+
+def _notice(lang: str) -> rx.Component:
+    t, slug = translator(lang), tenant_slug()
+    here = tenant_address(lang, "privacy", slug)
+    dated = joined(t("Version"), " ", NoticeState.number.to(str), ", ", NoticeState.published)
+    earlier = alert(
+        t("This is an earlier version"),
+        rx.el.p(link(t("Read the version in force"), here), class_name="kern-body"),
+        kind="warning",
+    )
+    return stack(
+        paragraph(dated, muted=True),
+        when(~NoticeState.current, earlier),
+        button_row(
+            link_button(t("See my data"), tenant_address(lang, "my_data", slug), weight="secondary"),
+            print_button(t("Print")),
+        ),
+        section(t("At a glance"), rx.foreach(NoticeState.glance, _section)),
+        section(
+            t("All details"),
+            rx.el.nav(
+                rx.el.ul(rx.foreach(NoticeState.details, _jump), class_name="kern-list kern-list--bullet cx-bullets"),
+                aria_label=t("All details"),
+            ),
+            rx.foreach(NoticeState.details, _section),
+        ),
+        section(
+            t("All versions"),
+            rx.el.ul(
+                rx.foreach(NoticeState.versions, lambda one: _version(lang, one, here)),
+                class_name="kern-list kern-list--bullet cx-bullets",
+            ),
+        ),
+    )
+
+
+def _jump(one: Any) -> rx.Component:
+    return rx.el.li(rx.el.a(one.heading, href=joined("#", one.id), class_name="kern-link kern-link--no-visited-state"))
+
+
+def _version(lang: str, one: Any, here: Any) -> rx.Component:
+    t = translator(lang)
+    words = joined(t("Version"), " ", one.number.to(str), ", ", one.published)
+    return rx.el.li(
+        link(words, joined(here, f"?{PARAMETER}=", one.id)),
+        when(one.current, rx.fragment(" ", badge(t("in force")))),
+    )
+
+
+def _section(one: Any) -> rx.Component:
+    heading = rx.el.h3(one.heading, class_name="kern-heading-small", tab_index=-1, custom_attrs=anchor(one.id))
+    return rx.el.section(
+        heading,
+        rx.foreach(one.paragraphs, lambda text: rx.el.p(text, class_name="kern-body")),
+        when(
+            one.points.length() > 0,
+            rx.el.ul(
+                rx.foreach(one.points, lambda item: rx.el.li(item)), class_name="kern-list kern-list--bullet cx-bullets"
+            ),
+        ),
+        rx.foreach(one.tables, lambda table, at: _table(one.id, table, at)),
+        class_name="cx-section",
+    )
+
+
+def _table(section_id: Any, table: Any, at: Any) -> rx.Component:
+    """Built here, not by `ui.tables`: its columns are data."""
+    name = joined(section_id, "-", at.to(str))
+    return rx.el.div(
+        rx.el.table(
+            rx.el.caption(table.caption, class_name="kern-title", custom_attrs=anchor(name)),
+            rx.el.thead(
+                rx.el.tr(
+                    rx.foreach(table.head, lambda text: rx.el.th(text, scope="col", class_name="kern-table__header")),
+                    class_name="kern-table__row",
+                ),
+                class_name="kern-table__head",
+            ),
+            rx.el.tbody(rx.foreach(table.rows, _row), class_name="kern-table__body"),
+            class_name="kern-table kern-table--small",
+        ),
+        class_name="kern-table-responsive cx-table",
+        tab_index=0,
+        role="region",
+        custom_attrs={"aria-labelledby": name},
+    )
+
+
+def _row(cells: Any) -> rx.Component:
+    def cell(text: Any, at: Any) -> rx.Component:
+        return rx.cond(
+            at == 0,
+            rx.el.th(text, scope="row", class_name="kern-table__header"),
+            rx.el.td(text, class_name="kern-table__cell"),
+        )
+
+    return rx.el.tr(rx.foreach(cells, cell), class_name="kern-table__row")

@@ -1,0 +1,124 @@
+"""Correct data: the name at once, an address by a code; the old value stands beside."""
+
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.gate import Notice
+from smartcx_portal.kit.language import N_, translator
+from smartcx_portal.portal.correct_state import CorrectState
+from smartcx_portal.portal.frame import portal_page
+from smartcx_portal.portal.step_up import step_up_box
+from smartcx_portal.portal.step_up_state import StepUpState
+from smartcx_portal.ui.actions import button
+from smartcx_portal.ui.browser import FocusHeading
+from smartcx_portal.ui.fields import code_field, email_field, tel_field, text_field
+from smartcx_portal.ui.forms import form
+from smartcx_portal.ui.messages import waiting
+from smartcx_portal.ui.parts import paragraph, section, stack
+from smartcx_portal.ui.text import Text, joined, when
+
+CORRECT = N_("Correct data")
+
+
+def correct_page(lang: str) -> rx.Component:
+    """Name, then the addresses."""
+    t = translator(lang)
+    body = stack(
+        _name(lang),
+        section(
+            t("E-mail address and telephone"),
+            when(
+                StepUpState.fresh,
+                when(CorrectState.waiting != "", _code(lang), _addresses(lang)),
+                stack(
+                    _now(lang, t("E-mail address"), CorrectState.email),
+                    _now(lang, t("Telephone"), CorrectState.phone),
+                    step_up_box(lang, t("Before an address is changed, we send a code to the one you have now.")),
+                ),
+            ),
+        ),
+    )
+    return portal_page(
+        lang,
+        "correct",
+        t(CORRECT),
+        when(CorrectState.loaded, body, waiting(lang)),
+        status=when(CorrectState.answer != "", CorrectState.answer, Notice.said),
+    )
+
+
+def _name(lang: str) -> rx.Component:
+    t = translator(lang)
+    return section(
+        t("Name"),
+        _now(lang, t("Name"), CorrectState.name),
+        rx.fragment(
+            form(
+                lang,
+                text_field(
+                    lang,
+                    "name",
+                    t("Correct name"),
+                    default=CorrectState.name,
+                    autocomplete="name",
+                    problems=Notice.problems,
+                ),
+                on_submit=CorrectState.save_name,
+                deed=t("Save name"),
+                problems=Notice.problems,
+            ),
+            key=CorrectState.name,
+        ),
+    )
+
+
+def _now(lang: str, label: Text, value: Any) -> rx.Component:
+    t = translator(lang)
+    return paragraph(label, ", ", t("so far:"), " ", rx.el.strong(when(value != "", value, t("none"))))
+
+
+def _addresses(lang: str) -> rx.Component:
+    t, problems = translator(lang), CorrectState.problems
+    hint = t("It holds once you have entered the code that we send there. Until then the old one stays.")
+    phone = stack(
+        _now(lang, t("Telephone"), CorrectState.phone),
+        form(
+            lang,
+            tel_field(lang, "phone", t("New telephone number"), hint=hint, problems=problems),
+            on_submit=CorrectState.new_phone,
+            deed=t("Send code to the new number"),
+        ),
+    )
+    return stack(
+        _now(lang, t("E-mail address"), CorrectState.email),
+        form(
+            lang,
+            email_field(lang, "email", t("New e-mail address"), hint=hint, problems=problems),
+            on_submit=CorrectState.new_email,
+            deed=t("Send code to the new address"),
+            problems=problems,
+        ),
+        when(CorrectState.phones, phone),
+    )
+
+
+def _code(lang: str) -> rx.Component:
+    t = translator(lang)
+    before, after = t("We have written to {address}. The code is valid until {time}.").split("{address}")
+    middle, end = after.split("{time}")
+    return stack(
+        FocusHeading.create(t("Enter the code"), stamp=CorrectState.until, class_name="kern-heading-small"),
+        rx.el.p(
+            joined(before, CorrectState.sent_to, middle, CorrectState.until, end),
+            class_name="kern-body kern-body--bold",
+        ),
+        form(
+            lang,
+            code_field(lang, "code", t("Code"), hint=t("8 digits"), problems=CorrectState.problems),
+            on_submit=CorrectState.confirm,
+            deed=t("Save new address"),
+            others=(button(lang, t("Keep the old address"), CorrectState.keep, weight="tertiary"),),
+            problems=CorrectState.problems,
+        ),
+    )

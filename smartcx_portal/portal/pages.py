@@ -1,0 +1,68 @@
+"""The pages of this surface."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.kit.addresses import address
+from smartcx_portal.kit.language import LANGUAGES, translate
+from smartcx_portal.portal.cases import CASES, RESTRICT, cases_page, restrict_page
+from smartcx_portal.portal.cases_state import CasesState
+from smartcx_portal.portal.complain import COMPLAIN, complain_page
+from smartcx_portal.portal.complain_state import ComplainState
+from smartcx_portal.portal.consents import CONSENTS, consents_page
+from smartcx_portal.portal.consents_state import ConsentsState
+from smartcx_portal.portal.correct import CORRECT, correct_page
+from smartcx_portal.portal.correct_state import CorrectState
+from smartcx_portal.portal.delete import DELETE, DELETED, delete_page, deleted_page
+from smartcx_portal.portal.delete_state import DeleteState
+from smartcx_portal.portal.packages import TAKE_ALONG, packages_page
+from smartcx_portal.portal.packages_state import PackagesState
+from smartcx_portal.portal.portal_state import PortalState
+from smartcx_portal.portal.see import SEE, SEEN_BY, see_page, seen_by_page
+from smartcx_portal.portal.see_state import SeeState
+from smartcx_portal.portal.sign_in import CODE, SIGN_IN, WITHOUT, code_page, sign_in_page, without_address_page
+from smartcx_portal.portal.start import TITLE, start_page
+from smartcx_portal.portal.step_up_state import StepUpState
+
+Page = Callable[[str], rx.Component]
+OPEN: tuple[tuple[str, str, Page, list[Any]], ...] = (
+    ("", TITLE, start_page, []),
+    ("sign_in", SIGN_IN, sign_in_page, []),
+    ("code", CODE, code_page, []),
+    ("without_address", WITHOUT, without_address_page, []),
+    ("complain", COMPLAIN, complain_page, [ComplainState.load]),
+    ("deleted", DELETED, deleted_page, []),
+)
+"""Pages that anybody may read: address below the portal, title, page, and what it loads."""
+PRIVATE: tuple[tuple[str, str, Page, list[Any]], ...] = (
+    ("see", SEE, see_page, [SeeState.load]),
+    ("seen_by", SEEN_BY, seen_by_page, [SeeState.load]),
+    ("correct", CORRECT, correct_page, [StepUpState.load, CorrectState.load]),
+    ("consents", CONSENTS, consents_page, [ConsentsState.load]),
+    ("take_along", TAKE_ALONG, packages_page, [PackagesState.load]),
+    ("delete", DELETE, delete_page, [StepUpState.load, DeleteState.load]),
+    ("restrict", RESTRICT, restrict_page, [CasesState.load]),
+    ("cases", CASES, cases_page, [CasesState.load]),
+)
+"""Pages with somebody's data."""
+
+
+def add_pages(app: rx.App) -> None:
+    """Register them, once per language."""
+    for lang in LANGUAGES:
+        for sub, title, page, loads in OPEN:
+            _add(app, lang, sub, title, page, [PortalState.look, *loads])
+        for sub, title, page, loads in PRIVATE:
+            _add(app, lang, sub, title, page, [PortalState.enter(sub), *loads])
+
+
+def _add(app: rx.App, lang: str, sub: str, title: str, page: Page, loads: list[Any]) -> None:
+    app.add_page(
+        functools.partial(page, lang),
+        route=address(lang, "my_data", "[tenant]", sub),
+        title=f"{translate(lang, title)} – Smart CX",
+        on_load=loads,
+    )

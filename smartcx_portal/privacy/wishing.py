@@ -1,0 +1,57 @@
+"""Wishes that people decide about: restriction (Art. 18) and objection (Art. 21(1)), as open cases with a due date."""
+
+from smartcx_portal.bookings.entries import clean
+from smartcx_portal.kit.errors import InvalidForm
+from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.models.privacy import PrivacyCase, Right
+from smartcx_portal.privacy.access import own_id
+from smartcx_portal.privacy.cases import CaseView, open_case, own_cases
+from smartcx_portal.tenancy import Permission, Work
+
+WISHES = {
+    "incorrect": (Right.RESTRICTION, N_("Something stored about me is wrong, and it has to be checked.")),
+    "unlawful": (Right.RESTRICTION, N_("My data may not be used, but I do not want it deleted.")),
+    "claims": (Right.RESTRICTION, N_("I need the data for a legal claim of mine, though it is no longer needed here.")),
+    "waiting": (Right.RESTRICTION, N_("I have objected, and the answer is not there yet.")),
+    "objection": (Right.OBJECTION, N_("I object to the use of my data, for reasons of my own situation.")),
+}
+"""The four grounds of Art. 18(1) and the objection, in everyday words; the key is what the form sends."""
+WISH_MISSING = N_("Choose what you want.")
+TOO_LONG = N_("Use at most 2,000 characters.")
+MISSING_REASONS = N_("Describe your situation in a few words.")
+LONGEST = 2000
+
+
+def wish(work: Work, key: str, text: str) -> CaseView:
+    """Open a case for the signed-in person's wish; a second one of the same right joins the open one.
+
+    Raises `InvalidForm`. An objection needs its reasons (Art. 21(1)).
+    """
+    work.need(Permission.PERSON)
+    words = clean(text, lines=True)
+    _check(key, words)
+    right, ground = WISHES[key]
+    request = "\n".join(part for part in (translate(work.lang, ground), words) if part)
+    case = _open(work, right)
+    if case is None:
+        case = open_case(work, right, own_id(work), request=request, proven_by="code")
+    else:
+        case.request = f"{case.request}\n\n{request}"[-4 * LONGEST :]
+    return next(view for view in own_cases(work) if view.id == str(case.id))
+
+
+def _check(key: str, words: str) -> None:
+    problems = {} if key in WISHES else {"wish": WISH_MISSING}
+    if len(words) > LONGEST:
+        problems["text"] = TOO_LONG
+    elif key == "objection" and not words:
+        problems["text"] = MISSING_REASONS
+    if problems:
+        raise InvalidForm(problems)
+
+
+def _open(work: Work, right: Right) -> PrivacyCase | None:
+    query = work.select(PrivacyCase).where(
+        PrivacyCase.customer_id == own_id(work), PrivacyCase.right == right, PrivacyCase.status == "open"
+    )
+    return work.first(query)
