@@ -59,6 +59,6 @@ def _booked(lang: str, own: rx.Var) -> rx.Component:
     return stack(
         paragraph(t("There is nothing else you need to do.")),
         own_facts(lang, own),
-        keep_part(lang, own),
+        keep_part(lang, own, weight="primary"),
         later_part(lang, own),
     )

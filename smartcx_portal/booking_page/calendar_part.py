@@ -71,14 +71,8 @@ def _days(lang: str) -> rx.Component:
             stamp=rx.cond(TimeState.day == "", "days", ""),
             class_name="kern-heading-medium",
         ),
-        rx.cond(
-            TimeState.month == "",
-            rx.fragment(
-                free_day_list(lang, TimeState.days, TimeState.choose_day),
-                button(lang, t("Show month"), TimeState.show_month),
-            ),
-            rx.fragment(month, button(lang, t("Show list"), TimeState.show_list)),
-        ),
+        rx.cond(TimeState.month == "", free_day_list(lang, TimeState.days, TimeState.choose_day), month),
+        button(lang, rx.cond(TimeState.month == "", t("Show month"), t("Show list")), TimeState.switch_view),
         class_name="cx-section",
     )
 

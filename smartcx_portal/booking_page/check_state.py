@@ -12,13 +12,16 @@ from smartcx_portal.booking_page.sending import send_booking_code
 from smartcx_portal.booking_page.time_state import filled_in
 from smartcx_portal.bookings.catalogue import FieldView, form_fields, service
 from smartcx_portal.bookings.drafts import DraftView, load_draft
+from smartcx_portal.bookings.entries import TICKED, consent_name
 from smartcx_portal.bookings.moments import as_day
 from smartcx_portal.bookings.refusals import HoldLapsed
 from smartcx_portal.bookings.submitting import submit
 from smartcx_portal.gate import event
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text
+from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.operations.tenants import tenant_view
+from smartcx_portal.standing.consents import title_of
 from smartcx_portal.tenancy import Permission, Work
 
 WAYS = {
@@ -26,6 +29,12 @@ WAYS = {
     "sms": N_("By SMS to {to}"),
     "none": N_("No message: code and link appear on the next page"),
 }
+SHOWN_CONSENTS = {
+    "email": (ConsentPurpose.HEALTH,),
+    "sms": (ConsentPurpose.SMS_TRANSFER, ConsentPurpose.HEALTH),
+    "none": (ConsentPurpose.HEALTH,),
+}
+"""Boxes that count with each way; the way itself has a line of its own."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,9 @@ def rows_of(work: Work, draft: DraftView) -> list[Row]:
         Row(translate(lang, N_("Confirmation")), translate(lang, WAYS[way]).format(to=to)),
     ]
     asked = form_fields(work, draft.service_id)
-    return rows + [Row(one.label, said(one, entered.get(one.name, ""), lang)) for one in asked]
+    rows += [Row(one.label, said(one, entered.get(one.name, ""), lang)) for one in asked]
+    ticked = [purpose for purpose in SHOWN_CONSENTS[way] if entered.get(consent_name(purpose)) == TICKED]
+    return rows + [Row(title_of(purpose, lang), translate(lang, N_("You agree"))) for purpose in ticked]
 
 
 def said(one: FieldView, value: str, lang: str) -> str:

@@ -6,7 +6,7 @@ import reflex as rx
 
 from smartcx_portal.booking_page.details_state import DetailsState
 from smartcx_portal.booking_page.frame import booking_page, notice_link, to, while_open
-from smartcx_portal.booking_page.hold_part import hold_part
+from smartcx_portal.booking_page.hold_part import held_time, hold_part
 from smartcx_portal.booking_page.hold_state import HoldState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.choices import Choice, consent_box, radio_group
@@ -46,7 +46,7 @@ def details_page(lang: str) -> rx.Component:
         t("Your details"),
         while_open(
             lang,
-            rx.cond(HoldState.when != "", hold_part(lang), waiting(lang)),
+            rx.cond(HoldState.when != "", stack(held_time(), hold_part(lang)), waiting(lang)),
             Kept.create(Keeper.create(whole, on_keep=DetailsState.keep), stamp=DetailsState.form_id),
         ),
         sub="details",

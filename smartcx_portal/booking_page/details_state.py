@@ -19,6 +19,8 @@ from smartcx_portal.standing.offers import sms_offered
 from smartcx_portal.tenancy import Permission, Work
 from smartcx_portal.ui.choices import Choice
 
+OF_WAYS = ("confirming", "email", "phone", consent_name(ConsentPurpose.SMS_TRANSFER))
+"""What belongs to the choice of how to confirm, in the order of the form."""
 YES_NO = (("yes", N_("Yes")), ("no", N_("No")))
 
 
@@ -89,11 +91,18 @@ class DetailsState(rx.State):
                 save_entered(work, fields)
             check_details(work, fields)
         except InvalidForm as wrong:
-            self.problems = {name: translate(work.lang, sentence) for name, sentence in wrong.problems.items()}
+            self.problems = self._told(wrong, work.lang)
             return None
         self.problems = {}
         self._fill_again(work)
         return rx.redirect(step(work, "check"))
+
+    def _told(self, wrong: InvalidForm, lang: str) -> dict[str, str]:
+        """The problems in the order of the form; those of questions name theirs."""
+        labels = {one.name: f"{one.label}: " for one in [*self.questions, *self.special]}
+        order = ["name", *(one.name for one in self.questions), *OF_WAYS, *(one.name for one in self.special)]
+        names = sorted(wrong.problems, key=lambda name: order.index(name) if name in order else len(order))
+        return {name: labels.get(name, "") + translate(lang, wrong.problems[name]) for name in names}
 
     def _fill_again(self, work: Work) -> None:
         draft = load_draft(work)

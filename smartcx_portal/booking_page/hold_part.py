@@ -12,11 +12,15 @@ from smartcx_portal.ui.messages import alert, hold_line
 from smartcx_portal.ui.parts import paragraph, stack
 
 
+def held_time() -> rx.Component:
+    """Which appointment this is about."""
+    return paragraph(HoldState.service, rx.el.br(), HoldState.when, rx.el.br(), HoldState.place, bold=True)
+
+
 def hold_part(lang: str) -> rx.Component:
-    """Which time is held until when, a warning before it ends, and the way to hold it once more."""
+    """Until when the time is held, a warning before it ends, and the way to hold it once more."""
     t = translator(lang)
     return stack(
-        paragraph(HoldState.service, rx.el.br(), HoldState.when, rx.el.br(), HoldState.place, bold=True),
         hold_line(lang, HoldState.until, HoldState.more_time),
         rx.el.div(_warning(lang), role="status", class_name="cx-status"),
         rx.el.div(rx.cond(HoldState.lapsed & ~HoldState.gone, _lapsed(lang)), role="alert", class_name="cx-status"),

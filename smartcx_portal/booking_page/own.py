@@ -5,13 +5,14 @@ import reflex as rx
 from smartcx_portal.booking_page.frame import booking_page, filled, nothing_here, to
 from smartcx_portal.booking_page.own_part import change_part, keep_part, my_data, own_facts
 from smartcx_portal.booking_page.own_states import OwnState
+from smartcx_portal.booking_page.time_state import TimeState
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import link_button
 from smartcx_portal.ui.fields import text_area
 from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.keeping import secret_from_address
-from smartcx_portal.ui.messages import alert, waiting
+from smartcx_portal.ui.messages import alert, status_line, waiting
 from smartcx_portal.ui.parts import paragraph, stack
 
 OWN = OwnState.own
@@ -20,9 +21,18 @@ OWN = OwnState.own
 def own_page(lang: str) -> rx.Component:
     """The appointment with its ways, or what became of it."""
     t = translator(lang)
-    coming = stack(own_facts(lang, OWN), change_part(lang, OWN), keep_part(lang, OWN), my_data(lang))
+    moved = rx.cond(TimeState.moved_to == OWN.when, t("Your appointment has been moved."), "")
+    coming = stack(
+        status_line(moved), own_facts(lang, OWN), change_part(lang, OWN), keep_part(lang, OWN), my_data(lang)
+    )
     over = stack(own_facts(lang, OWN), paragraph(t("This appointment is over.")), my_data(lang))
-    title = rx.cond(OWN.when != "", filled(t("Your appointment on {day}"), day=OWN.when), t("Your appointment"))
+    coming_title = filled(t("Your appointment on {day}"), day=OWN.when)
+    title = rx.match(
+        OWN.state,
+        ("", t("Your appointment")),
+        ("cancelled", t("Your appointment is cancelled")),
+        coming_title,
+    )
     return booking_page(
         lang,
         title,

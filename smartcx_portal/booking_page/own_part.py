@@ -6,7 +6,7 @@ import reflex as rx
 
 from smartcx_portal.booking_page.frame import call_us, filled, to
 from smartcx_portal.kit.language import translator
-from smartcx_portal.ui.actions import button_row, download_button, link, link_button
+from smartcx_portal.ui.actions import Weight, button_row, download_button, link, link_button
 from smartcx_portal.ui.keeping import print_button
 from smartcx_portal.ui.messages import alert
 from smartcx_portal.ui.parts import code, paragraph, section
@@ -27,11 +27,11 @@ def own_facts(lang: str, own: Any) -> rx.Component:
     )
 
 
-def keep_part(lang: str, own: Any) -> rx.Component:
+def keep_part(lang: str, own: Any, *, weight: Weight = "secondary") -> rx.Component:
     """Into the calendar, on paper."""
     t = translator(lang)
     return button_row(
-        download_button(t("Add to calendar"), own.calendar),
+        download_button(t("Add to calendar"), own.calendar, weight=weight),
         print_button(t("Print")),
     )
 

@@ -52,6 +52,7 @@ class TimeState(rx.State):
     asked: bool = True
     moving_from: str = ""
     refused: str = ""
+    moved_to: str = ""
     _secret: str = ""
     _zone: str = ""
 
@@ -93,15 +94,13 @@ class TimeState(rx.State):
         self._show(work, self.service_id)
 
     @event(Permission.VISITOR)
-    def show_month(self, work: Work) -> None:
-        """The month of the first free time, beside the list."""
-        self.month = (self.days[0].day if self.days else work.now.date().isoformat())[:7]
+    def switch_view(self, work: Work) -> None:
+        """From the list to the month of the chosen day or of the first free time, and back."""
+        if self.month:
+            self.month = ""
+            return
+        self.month = (self.day or (self.days[0].day if self.days else work.now.date().isoformat()))[:7]
         self._show_month(work)
-
-    @event(Permission.VISITOR)
-    def show_list(self) -> None:
-        """The list instead of the month."""
-        self.month = ""
 
     @event(Permission.VISITOR)
     def turn(self, work: Work, months: int) -> None:
@@ -131,6 +130,7 @@ class TimeState(rx.State):
             self._show_taken(work, taken)
             return None
         self._forget_choice()
+        self.moved_to = own.when.text
         return rx.redirect(step(work, page="appointment", fragment=own.secret))
 
     def _show(self, work: Work, service_id: str) -> None:
@@ -140,7 +140,8 @@ class TimeState(rx.State):
         self.service_id, self.service, self._zone = view.id, view.name, view.zone
         self.facts = facts_of(view, work.lang)
         first = next_free(work, view.id)
-        self.next_text, self.next_at = (first[0].text, first[0].starts_at) if first else ("", "")
+        self.next_text = f"{first[0].short_day}, {first[0].time_text}" if first else ""
+        self.next_at = first[0].starts_at if first else ""
         until = local_day(work.now, view.zone) + timedelta(days=view.horizon_days)
         self.nothing = "" if first else translate(work.lang, ALL_TAKEN).format(day=day_text(until, work.lang))
         self._show_days(work)

@@ -90,7 +90,12 @@ def link_button(label: Text, to: Text, *, weight: Weight = "primary", sign: str 
 def download_button(label: Text, href: Text, *, weight: Weight = "primary", **props: Any) -> rx.Component:
     """A link to a file of ours that looks like a button."""
     return rx.el.a(
-        *_inside(label, "download"), href=href, class_name=f"kern-btn kern-btn--{weight}", download=True, **props
+        *_inside(label, "download"),
+        href=href,
+        class_name=f"kern-btn kern-btn--{weight}",
+        download=True,
+        reload_document=True,  # else the router takes the address for a page of its own
+        **props,
     )
 
 

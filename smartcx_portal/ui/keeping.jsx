@@ -61,7 +61,10 @@ export function Keeper({ onKeep, children }) {
 // Hands over the secret in the address's fragment, again when the page asks anew; `strip` takes it out of the address.
 export function FragmentSecret({ asked, strip, onSecret }) {
   const { hash } = useLocation();
+  const sent = useRef(null);
   useEffect(() => {
+    if (!asked && sent.current === hash) return;
+    sent.current = hash;
     onSecret(hash.slice(1));
     if (strip && window.location.hash) {
       window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search);
