@@ -36,5 +36,5 @@ def _table(lang: str) -> rx.Component:
         whose = rx.cond(job.tenant != "", job.tenant, t("whole installation"))
         return row(job.id, job.task, whose, job.attempts, job.failed, again, key=job.id)
 
-    heads = [t("Number"), t("Job"), t("Tenant"), t("Tries"), t("Failed on"), t("Deeds")]
+    heads = [t("Number"), t("Job"), t("Tenant"), t("Tries"), t("Failed on"), t("Actions")]
     return table(t("Failed jobs"), heads, rx.foreach(JobsState.rows, one), hidden_caption=True)

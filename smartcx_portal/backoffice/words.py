@@ -14,7 +14,7 @@ KINDS = {
 STATES = {
     TenantStatus.ACTIVE: N_("Active"),
     TenantStatus.SUSPENDED: N_("Suspended"),
-    TenantStatus.CLOSED: N_("Closed"),
+    TenantStatus.CLOSED: N_("Closed for good"),
 }
 BADGES = {TenantStatus.ACTIVE: "success", TenantStatus.SUSPENDED: "warning", TenantStatus.CLOSED: "info"}
 LANGUAGE_NAMES = {"de": N_("German"), "en": N_("English")}

@@ -60,7 +60,7 @@ def live_actions(lang: str, state: Any) -> list[rx.Component]:
                 button(lang, t("Pause"), state.pause, spoken=t("Pause updating by itself")),
             ),
             print_button(t("Print")),
-            class_name="cx-titlebar",
+            class_name="cx-live-actions",
         )
     ]
 

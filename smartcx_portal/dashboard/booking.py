@@ -112,7 +112,7 @@ def _messages(lang: str) -> rx.Component:
         BookingState.messages,
         table(
             t("Messages"),
-            [t("Message"), t("By"), t("State"), t("When")],
+            [t("Message"), t("Sent by"), t("State"), t("When")],
             rx.foreach(BookingState.messages, one),
             name="messages",
             hidden_caption=True,
@@ -132,7 +132,7 @@ def _consents(lang: str) -> rx.Component:
         BookingState.consents,
         table(
             t("Consents"),
-            [t("For"), t("State"), t("When")],
+            [t("Consent to"), t("State"), t("When")],
             rx.foreach(BookingState.consents, one),
             name="consents",
             hidden_caption=True,

@@ -50,7 +50,7 @@ def _list(lang: str) -> rx.Component:
 
     return table(
         t("Entered closures"),
-        [t("Days"), t("Reason"), t("For"), t("Deeds")],
+        [t("Days"), t("Reason"), t("For whom or what"), t("Actions")],
         rx.foreach(ClosuresState.rows, one),
         hidden_caption=True,
     )
@@ -73,7 +73,7 @@ def _form(lang: str) -> rx.Component:
         select_field(
             lang,
             "resource_id",
-            t("For"),
+            t("For whom or what"),
             ClosuresState.resources,
             empty=t("everybody and everything here"),
             optional=True,

@@ -14,7 +14,7 @@ from smartcx_portal.models.booking import BookingStatus
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.tenancy import Work
 
-NOW, NEXT, LATER, OVER = N_("Now"), N_("Next"), N_("Later"), N_("Over")
+NOW, NEXT, LATER, OVER = N_("Now"), N_("Up next"), N_("Later"), N_("Over")
 ONE, MANY = N_("1 appointment"), N_("{number} appointments")
 KINDS = {BookingStatus.PENDING.value: "warning", BookingStatus.CONFIRMED.value: "success"}
 """The badge of a state, in addition to its words."""

@@ -26,7 +26,7 @@ def hours_page(lang: str) -> rx.Component:
         paragraph(t("Times are those of the place. What you change here can be booked at once.")),
         table(
             t("The week"),
-            [t("Day"), t("Open")],
+            [t("Day"), t("Open hours")],
             rx.foreach(state.week, lambda day: row(day.name, _lines(lang, day), key=day.name)),
             hidden_caption=True,
         ),
@@ -68,7 +68,7 @@ def _form(lang: str) -> rx.Component:
         select_field(
             lang,
             "resource_id",
-            t("For"),
+            t("For whom or what"),
             HoursState.resources,
             empty=t("everybody and everything here"),
             optional=True,
