@@ -143,8 +143,9 @@ def _consents(lang: str) -> rx.Component:
 
 def _history(lang: str) -> rx.Component:
     t = translator(lang)
-    return section(
+    return _listed(
         t("History"),
+        BookingState.history,
         table(
             t("History"),
             [t("When"), t("What"), t("Who")],
@@ -152,6 +153,7 @@ def _history(lang: str) -> rx.Component:
             name="history",
             hidden_caption=True,
         ),
+        t("Nothing has happened to it yet."),
     )
 
 

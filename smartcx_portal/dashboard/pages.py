@@ -28,6 +28,7 @@ from smartcx_portal.dashboard.week_state import WeekState
 from smartcx_portal.gate import AccountState
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.language import LANGUAGES, N_, translate
+from smartcx_portal.ui.pages import in_language
 
 Page = Callable[[str], rx.Component]
 ROOM_PAGES: tuple[tuple[str, Page, Any, str, str], ...] = (
@@ -60,4 +61,4 @@ def entry_page(lang: str) -> rx.Component:
 
 def _add(app: rx.App, lang: str, route: str, page: Page, load: Any, title: str) -> None:
     shown = f"{translate(lang, title)} – Smart CX"
-    app.add_page(functools.partial(page, lang), route=route, title=shown, on_load=load)
+    app.add_page(in_language(page, lang), route=route, title=shown, on_load=load)

@@ -20,7 +20,7 @@ def today_page(lang: str) -> rx.Component:
     return room(
         lang,
         rx.cond(view.today | (view.title == ""), t("Today"), view.title),
-        rx.el.p(view.title, class_name="kern-body kern-body--bold"),
+        rx.cond(view.today, paragraph(view.title, bold=True)),
         ways(
             lang,
             "today",

@@ -21,7 +21,7 @@ def week_page(lang: str) -> rx.Component:
     return room(
         lang,
         t("Week"),
-        rx.el.p(view.title, class_name="kern-body kern-body--bold"),
+        paragraph(view.title, bold=True),
         ways(
             lang,
             "week",
