@@ -1,6 +1,5 @@
 """The pages of this surface."""
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +19,7 @@ from smartcx_portal.backoffice.tenants import tenants_page
 from smartcx_portal.backoffice.tenants_state import TenantsState
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.language import LANGUAGES, N_, translate
+from smartcx_portal.ui.pages import in_language
 
 Page = Callable[[str], rx.Component]
 OFFICE_PAGES: tuple[tuple[str, str, Page, Any, str], ...] = (
@@ -47,4 +47,4 @@ def entry_page(lang: str) -> rx.Component:
 
 def _add(app: rx.App, lang: str, route: str, page: Page, load: Any, title: str) -> None:
     shown = f"{translate(lang, title)} – Smart CX"
-    app.add_page(functools.partial(page, lang), route=route, title=shown, on_load=load)
+    app.add_page(in_language(page, lang), route=route, title=shown, on_load=load)

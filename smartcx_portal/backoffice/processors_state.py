@@ -1,6 +1,9 @@
 """The companies that process for the operator."""
 
+from dataclasses import replace
+
 import reflex as rx
+from babel import Locale
 
 from smartcx_portal.gate import event
 from smartcx_portal.operations.sub_processors import SubProcessorView, sub_processors
@@ -8,7 +11,7 @@ from smartcx_portal.tenancy import Permission, Work
 
 
 class ProcessorsState(rx.State):
-    """All of them by name."""
+    """All of them by name; countries in words."""
 
     ready: bool = False
     rows: list[SubProcessorView] = []
@@ -16,4 +19,7 @@ class ProcessorsState(rx.State):
     @event(Permission.OPERATE)
     def load(self, work: Work) -> None:
         """The register."""
-        self.rows, self.ready = sub_processors(work, work.lang), True
+        names = Locale(work.lang).territories
+        found = sub_processors(work, work.lang)
+        self.rows = [replace(one, country=names.get(one.country, one.country)) for one in found]
+        self.ready = True

@@ -87,7 +87,7 @@ def _officer(lang: str) -> list[rx.Component]:
     t, problems = translator(lang), Notice.problems
     name = text_field(lang, "dpo_name", t("Name"), problems=problems)
     email = email_field(lang, "dpo_email", t("E-mail"), autocomplete="off", problems=problems)
-    return [fieldset(lang, "dpo", t("Data protection officer"), name, email)]
+    return [fieldset(lang, "dpo", t("Data protection officer (contact)"), name, email)]
 
 
 def _owner(lang: str) -> list[rx.Component]:

@@ -29,5 +29,5 @@ class TenantNewState(rx.State):
     def open(self, work: Work, form: dict[str, str]) -> Any:
         """Open it, and go to its page."""
         open_tenant(work, TenantForm(**{name: form.get(name, "") for name in NAMES}))
-        say(N_("The tenant is open. Its owner gets an invitation by e-mail."))
+        say(N_("The tenant is open. Its owner gets an invitation by e-mail."), stays=True)
         return rx.redirect(f"{place(work.lang, 'tenants')}/{work.tenant}")

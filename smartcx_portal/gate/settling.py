@@ -47,7 +47,7 @@ async def settle(state: rx.State, turn: Turn) -> None:
     if turn.said:
         session, notice = await state.get_state(SessionState), await state.get_state(Notice)
         notice._tell(turn.said, asked.lang)
-        session._notice = STAYS if turn.over or turn.new_key else SHOWN
+        session._notice = STAYS if turn.stays or turn.over or turn.new_key else SHOWN
     if turn.follows is not None:
         tabs.follow(asked.token, *turn.follows)
 

@@ -57,9 +57,13 @@ def sign_out(work: Work, leaving: dict[str, Any] | None = None) -> None:
     turn.over, turn.leaves = True, leaving or {}
 
 
-def say(sentence: str) -> None:
-    """Tell the reader that it worked: a msgid for the page's `status_line(Notice.said)`."""
-    this_turn().said = sentence
+def say(sentence: str, *, stays: bool = False) -> None:
+    """Tell the reader that it worked: a msgid for the page's `status_line(Notice.said)`.
+
+    With `stays` it is said on the page that the handler leads to.
+    """
+    turn = this_turn()
+    turn.said, turn.stays = sentence, stays
 
 
 def follow(page: type, what: str) -> None:

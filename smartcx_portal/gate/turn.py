@@ -58,6 +58,7 @@ class Turn:
     over: bool = False
     leaves: dict[str, Any] = field(default_factory=dict)
     said: str = ""
+    stays: bool = False
     follows: tuple[type, str] | None = None
 
     @contextmanager
