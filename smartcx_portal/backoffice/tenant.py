@@ -43,7 +43,9 @@ def _state(lang: str) -> rx.Component:
             fact(t("State"), badge(state.line.state, kind=state.line.badge)),
             fact(t("Booking page"), outside_link(state.book, state.book)),
             fact(t("Privacy notice"), outside_link(state.notice, state.notice)),
-            fact(t("Processing agreement (Art. 28)"), rx.cond(state.agreement != "", state.agreement, t("no agreement"))),
+            fact(
+                t("Processing agreement (Art. 28)"), rx.cond(state.agreement != "", state.agreement, t("no agreement"))
+            ),
         ),
         rx.cond(
             state.active,

@@ -10,6 +10,7 @@ from smartcx_portal.dashboard.frame import room
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button, button_row, link, outside_link, plain_button
+from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.fields import date_input, text_area
 from smartcx_portal.ui.forms import error_summary, form
 from smartcx_portal.ui.keeping import print_button
@@ -181,7 +182,9 @@ def _move(lang: str) -> rx.Component:
             others=(plain_button(t("Leave it as it is"), state.stop_moving),),
             key=state.move_day,
         ),
-        rx.el.h3(joined(t("Free on"), " ", state.move_day_text), class_name="kern-heading-small", role="status"),
+        FocusHeading.create(
+            joined(t("Free on"), " ", state.move_day_text), stamp=state.move_day, class_name="kern-heading-small"
+        ),
         rx.cond(
             state.times.length() > 0,
             rx.el.ul(rx.foreach(state.times, slot), class_name="cx-times"),
