@@ -57,7 +57,7 @@ def make_app() -> rx.App:
         ],
     )
     made.app_wraps[(5, "Overlay")] = lambda stateful: None  # each page has a banner of its own
-    made.add_page(missing_page, route="404", title="Seite nicht gefunden · Page not found")
+    made.add_page(missing_page, route="404", title="Seite nicht gefunden · Page not found – Smart CX")
     add_surfaces(made)
     made.register_lifespan_task(prepare_process)
     install(made)

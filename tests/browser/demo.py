@@ -1,0 +1,159 @@
+"""The demo as browsers meet it: its tenants, and a tab for each kind of person who may stand before a page."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Engine
+
+from smartcx_portal.accounts import sessions
+from smartcx_portal.accounts.invitations import invite
+from smartcx_portal.bookings.catalogue import form_fields, services
+from smartcx_portal.bookings.drafts import save_entered
+from smartcx_portal.bookings.holding import hold
+from smartcx_portal.bookings.offering import next_free
+from smartcx_portal.bookings.submitting import submit
+from smartcx_portal.gate.proving import hash_of
+from smartcx_portal.kit.embedded import Embedded, Urls
+from smartcx_portal.kit.engine import make_engine
+from smartcx_portal.kit.migrating import upgrade
+from smartcx_portal.kit.tokens import new_secret
+from smartcx_portal.messaging.links import booking_secret, confirm_secret, invitation_secret
+from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.staff import Identity, Role, SessionKind
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.settings import settings
+from smartcx_portal.tenancy import JOB, VISITOR, Actor, ActorKind, Work, open_work
+from tests.cast import CLARA
+from tests.started import Started
+
+TOWN = "buergeramt-musterstadt"
+SERVICE = "Wohnung anmelden oder ummelden"
+"""It asks a question, and may be booked without any message."""
+ANNA, OSKAR = "anna@example.org", "oskar@example.org"
+BY_MAIL = {"name": CLARA["name"], "confirming": "email", "email": CLARA["email"]}
+WITHOUT = {"name": CLARA["name"], "confirming": "none"}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """Who looks: the key that the tab stores, the secret in its address, and what parameters of routes stand for."""
+
+    key: str = field(default_factory=new_secret)
+    fragment: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+
+class Demo:
+    """The started app with the demo's data. The methods do what people do, without a browser."""
+
+    def __init__(self, app: Started, engine: Engine) -> None:
+        self.app, self.engine = app, engine
+        with open_work(JOB, engine=engine) as work:
+            self.tenants: dict[str, UUID] = dict(work.all(work.shared(Tenant.slug, Tenant.id)))
+
+    def visitor(self) -> Tab:
+        """Somebody of whom nothing is known."""
+        return Tab()
+
+    def holding(self, service: str = SERVICE, slug: str = TOWN) -> Tab:
+        """A tab that holds a time, with everything entered."""
+        tab = Tab(values={"tenant": slug})
+        with self._at(tab) as work:
+            chosen = next(one for one in services(work) if one.name == service)
+            hold(work, chosen.id, next_free(work, chosen.id)[0].starts_at)
+            answers = {one.name: one.options[0] for one in form_fields(work, chosen.id) if one.options}
+            save_entered(work, BY_MAIL | answers)
+        return tab
+
+    def patient(self) -> Tab:
+        """A tab that holds a time at a practice, which asks for something specially protected."""
+        return self.holding("Sprechstunde", "praxis-am-markt")
+
+    def waiting(self) -> Tab:
+        """A tab whose booking waits for the link of its mail; that link's secret stands in the address."""
+        tab = self.holding()
+        return replace(tab, fragment=confirm_secret(self._book(tab, BY_MAIL)))
+
+    def booked(self) -> Tab:
+        """A tab that has booked without a message; the appointment's secret stands in the address."""
+        tab = self.holding()
+        return replace(tab, fragment=booking_secret(self._book(tab, WITHOUT)))
+
+    def person(self, *, fresh: bool = True) -> Tab:
+        """Clara after a booking, signed in to the privacy portal and freshly proven."""
+        tab = Tab()
+        customer_id = self._book(self.holding(), WITHOUT).customer_id
+        with self._at(tab) as work:
+            begun = {"tenant_id": work.tenant, "customer_id": customer_id, "fresh": fresh}
+            sessions.begin(work, hash_of(tab.key), SessionKind.PERSON, **begun)
+        return tab
+
+    def returning(self) -> Tab:
+        """Clara, signed in, before a deed that asks for a fresh proof."""
+        return self.person(fresh=False)
+
+    def anna(self) -> Tab:
+        """Anna at work, with an appointment to look at."""
+        entry = str(self._book(self.holding(), WITHOUT).id)
+        return self._insider(ANNA, SessionKind.STAFF, {"entry": entry}, tenant_id=self.tenants[TOWN])
+
+    def oskar(self) -> Tab:
+        """Oskar in the back office, with a tenant to look at."""
+        return self._insider(OSKAR, SessionKind.OPERATOR, {"tenant": str(self.tenants[TOWN])})
+
+    def invited(self) -> Tab:
+        """Somebody who opens an invitation to the town office."""
+        owner = Actor(ActorKind.STAFF, identity_id=self._identity(ANNA), role=Role.OWNER)
+        with open_work(owner, self.tenants[TOWN], engine=self.engine) as work:
+            return Tab(fragment=invitation_secret(invite(work, CLARA["email"], Role.STAFF)))
+
+    def _book(self, tab: Tab, entries: dict[str, str]) -> Booking:
+        with self._at(tab) as work:
+            save_entered(work, entries)
+            return work.get(Booking, UUID(submit(work).booking_id))
+
+    def _at(self, tab: Tab) -> AbstractContextManager[Work]:
+        tenant = self.tenants[tab.values.get("tenant", TOWN)]
+        return open_work(VISITOR, tenant, tab=hash_of(tab.key), network=tab.key, engine=self.engine)
+
+    def _insider(self, email: str, kind: SessionKind, values: dict[str, str], **at: UUID) -> Tab:
+        tab = Tab(values=values)
+        with open_work(VISITOR, engine=self.engine) as work:
+            sessions.begin(work, hash_of(tab.key), kind, identity_id=self._identity(email), **at)
+        return tab
+
+    def _identity(self, email: str) -> UUID:
+        with open_work(VISITOR, engine=self.engine) as work:
+            return work.first(work.shared(Identity.id).where(Identity.email_key == email))
+
+
+@contextmanager
+def demo_started(server: Embedded, name: str) -> Iterator[Demo]:
+    """The demo in a database and a folder of its own. It shares the secret key, so that links made here open there."""
+    folder = settings().data.with_name(name)
+    folder.mkdir(parents=True)
+    hash_of("")  # the key's file exists from its first use on
+    shutil.copy(settings().data / "secret.key", folder)
+    server.create_database(name)
+    urls = Urls(app=server.app_url(name), owner=server.owner_url(name))
+    upgrade(urls.owner)
+    app, engine = Started(urls, "-m", "smartcx_portal.cli", "web", data=folder), make_engine(urls.app, pool=2)
+    try:
+        _furnish(app, folder)
+        yield Demo(app.start(), engine)
+    finally:
+        app.stop()
+        engine.dispose()
+        server.drop_database(name)
+
+
+def _furnish(app: Started, folder: Path) -> None:
+    command = [sys.executable, "-m", "smartcx_portal.cli", "demo", "--data", str(folder)]
+    done = subprocess.run(command, env=app.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
