@@ -1,6 +1,5 @@
 """The pages of this surface."""
 
-import functools
 import importlib
 import importlib.util
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from smartcx_portal.booking_page.time_state import TimeState
 from smartcx_portal.booking_page.wait_state import WaitState
 from smartcx_portal.booking_page.waiting_page import waiting_page
 from smartcx_portal.kit.language import LANGUAGES, N_, translate
+from smartcx_portal.ui.pages import in_language
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def add_pages(app: rx.App) -> None:
     for lang in LANGUAGES:
         for page in BOOKING:
             app.add_page(
-                functools.partial(page.show, lang),
+                in_language(page.show, lang),
                 route=route(lang, page.sub, page.word),
                 title=translate(lang, page.title),
                 on_load=[PlaceState.load, *page.loads],

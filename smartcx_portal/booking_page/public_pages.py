@@ -1,6 +1,5 @@
 """The pages beside the booking: the start page and each tenant's legal pages."""
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +16,7 @@ from smartcx_portal.booking_page.start import start_page
 from smartcx_portal.booking_page.start_state import StartState
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.language import LANGUAGES, translate
+from smartcx_portal.ui.pages import in_language
 
 Page = Callable[[str], rx.Component]
 OF_TENANTS: tuple[tuple[str, str, Page, list[Any]], ...] = (
@@ -32,10 +32,10 @@ OF_TENANTS: tuple[tuple[str, str, Page, list[Any]], ...] = (
 def add_public_pages(app: rx.App) -> None:
     """Register them, once per language."""
     for lang in LANGUAGES:
-        app.add_page(functools.partial(start_page, lang), route=f"/{lang}", title="Smart CX", on_load=StartState.load)
+        app.add_page(in_language(start_page, lang), route=f"/{lang}", title="Smart CX", on_load=StartState.load)
         for name, title, page, loads in OF_TENANTS:
             app.add_page(
-                functools.partial(page, lang),
+                in_language(page, lang),
                 route=address(lang, name, "[tenant]"),
                 title=f"{translate(lang, title)} – Smart CX",
                 on_load=[PlaceState.load, *loads],

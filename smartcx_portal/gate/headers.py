@@ -17,6 +17,8 @@ UNCACHED = ("/api/", "/callbacks/", "/downloads/", "/feeds/", "/dev/", "/_health
 """Answers that may be personal, or must be fresh: never kept anywhere."""
 LONG_LIVED = "/assets/"
 """Files whose names change with their contents."""
+NO_DOCUMENT = "default-src 'none'; frame-ancestors 'none'"
+"""For built scripts, sheets and fonts: nobody opens them as a page, and the short rule weighs less a dozen times."""
 POWERS = (
     "accelerometer", "autoplay", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
     "microphone", "midi", "payment", "usb",
@@ -68,7 +70,8 @@ class Headers:
 
     def _add(self, headers: MutableHeaders, path: str, page: str, status: int) -> None:
         framers = list(self.frame_ancestors(path))
-        headers["Content-Security-Policy"] = self.policy(page, framers)
+        built = path.startswith(LONG_LIVED)
+        headers["Content-Security-Policy"] = NO_DOCUMENT if built else self.policy(page, framers)
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
         headers["Permissions-Policy"] = ", ".join(f"{power}=()" for power in POWERS)

@@ -1,6 +1,5 @@
 """The pages of this surface."""
 
-import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +25,7 @@ from smartcx_portal.portal.see_state import SeeState
 from smartcx_portal.portal.sign_in import CODE, SIGN_IN, WITHOUT, code_page, sign_in_page, without_address_page
 from smartcx_portal.portal.start import TITLE, start_page
 from smartcx_portal.portal.step_up_state import StepUpState
+from smartcx_portal.ui.pages import in_language
 
 Page = Callable[[str], rx.Component]
 OPEN: tuple[tuple[str, str, Page, list[Any]], ...] = (
@@ -61,7 +61,7 @@ def add_pages(app: rx.App) -> None:
 
 def _add(app: rx.App, lang: str, sub: str, title: str, page: Page, loads: list[Any]) -> None:
     app.add_page(
-        functools.partial(page, lang),
+        in_language(page, lang),
         route=address(lang, "my_data", "[tenant]", sub),
         title=f"{translate(lang, title)} – Smart CX",
         on_load=loads,
