@@ -36,9 +36,7 @@ def barrier_page(lang: str) -> rx.Component:
         t(BARRIER),
         _sent_or(
             lang,
-            stack(
-                paragraph(t("Tell us what does not work for you. You get an answer within a month.")), _barrier(lang)
-            ),
+            stack(paragraph(t("Tell us what does not work for you, and how we can answer you.")), _barrier(lang)),
         ),
         name=PlaceState.name,
         tenant=slug,

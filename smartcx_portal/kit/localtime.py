@@ -15,6 +15,11 @@ def day_text(day: date, lang: str) -> str:
     return format_date(day, DAY[lang], locale=LOCALE[lang])
 
 
+def date_text(day: date, lang: str) -> str:
+    """`1. Dezember 2026` / `1 December 2026`."""
+    return format_date(day, {"de": "d. MMMM y", "en": "d MMMM y"}[lang], locale=LOCALE[lang])
+
+
 def short_day_text(day: date, lang: str) -> str:
     """`Di., 1. Dez.` / `Tue, 1 Dec`."""
     return format_date(day, SHORT_DAY[lang], locale=LOCALE[lang])

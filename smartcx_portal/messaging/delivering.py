@@ -123,7 +123,8 @@ def _settle(tenant_id: UUID, message_id: UUID, *, reference: str = "", problem: 
 def _note(work: Work, message: Message, reference: str, problem: str, over: bool) -> None:
     if reference:
         message.status, message.problem = MessageStatus.SENT, None
-        message.provider_ref, message.sent_at = reference, work.now
+        message.provider_ref = reference if message.to_address else None  # the person may be gone by now
+        message.sent_at = work.now
         _forget_stranger(message)
         log.info("message.sent", message=message.id)
     else:

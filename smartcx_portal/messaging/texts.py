@@ -90,13 +90,13 @@ TEXTS = {
         ),
     ),
     Kind.CONTACT_CHANGED: Text(
-        N_("Your contact details are changing"),
+        N_("Your contact details have changed"),
         (
             HELLO,
-            N_("at {tenant}, another address or number was entered for you. Once confirmed, it is used instead."),
+            N_("at {tenant}, another address or number takes the place of this one. It was confirmed with a code."),
             N_("If this was not you, please tell us at once: {contact}"),
         ),
-        N_("{tenant}: another address or number was entered for you. If this was not you: {contact}"),
+        N_("{tenant}: another address or number takes the place of this one. If this was not you: {contact}"),
     ),
     Kind.INVITATION: Text(
         N_("Invitation to Smart CX"),

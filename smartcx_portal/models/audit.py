@@ -1,26 +1,43 @@
 """The append-only trail. The app's role may insert and read; it may neither change nor delete."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from smartcx_portal.models.base import TenantOwned
-from smartcx_portal.models.declaring import impersonal
+from smartcx_portal.models.declaring import (
+    Category,
+    OnErasure,
+    Purpose,
+    Source,
+    Subject,
+    Who,
+    impersonal,
+    personal,
+)
 
 
 class AuditEntry(TenantOwned, table=True):
     """One thing that was done. Ids and words of the closed vocabulary only, never a personal value."""
 
     __tablename__ = "audit_entry"
+    __subject__: ClassVar = Subject(Who.STAFF, ("actor_id",))
     __table_args__ = (sa.UniqueConstraint("tenant_id", "seq"),)
 
     seq: int = impersonal()
     at: datetime = impersonal()
     actor_kind: str = impersonal()
-    actor_id: UUID | None = impersonal(default=None)
+    actor_id: UUID | None = personal(
+        Category.PSEUDONYM,
+        purposes=[Purpose.RIGHTS, Purpose.STAFF],
+        source=Source.SYSTEM,
+        on_erasure=OnErasure.HOLD,
+        default=None,
+    )
+    """A number without a name: it leads to nobody once that person's own row is gone (Art. 5(2), 32 GDPR)."""
     action: str = impersonal()
     object_kind: str = impersonal(default="")
     object_id: UUID | None = impersonal(default=None)

@@ -33,10 +33,14 @@ class Customer(TenantOwned, table=True):
 
     name: str = personal(Category.NAME, purposes=[Purpose.APPOINTMENT], **CONTACT)
     email: str | None = personal(Category.EMAIL, purposes=[Purpose.MAIL, Purpose.APPOINTMENT], default=None, **CONTACT)
-    email_key: str | None = personal(Category.EMAIL, purposes=[Purpose.MAIL, Purpose.APPOINTMENT], default=None, **CONTACT)
+    email_key: str | None = personal(
+        Category.EMAIL, purposes=[Purpose.MAIL, Purpose.APPOINTMENT], default=None, **CONTACT
+    )
     email_verified_at: datetime | None = impersonal(default=None)
     phone: str | None = personal(Category.PHONE, purposes=[Purpose.SMS, Purpose.APPOINTMENT], default=None, **CONTACT)
-    phone_key: str | None = personal(Category.PHONE, purposes=[Purpose.SMS, Purpose.APPOINTMENT], default=None, **CONTACT)
+    phone_key: str | None = personal(
+        Category.PHONE, purposes=[Purpose.SMS, Purpose.APPOINTMENT], default=None, **CONTACT
+    )
     phone_verified_at: datetime | None = impersonal(default=None)
     language: str = personal(Category.LANGUAGE, purposes=[Purpose.APPOINTMENT], default="de", **CONTACT)
     created_at: datetime = impersonal()

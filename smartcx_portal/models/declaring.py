@@ -30,6 +30,7 @@ class Category(StrEnum):
     NAME = "user.name"
     EMAIL = "user.contact.email"
     PHONE = "user.contact.phone_number"
+    CONTACT = "user.contact"
     CONTENT = "user.content"
     HEALTH = "user.health_and_medical"
     PSEUDONYM = "user.unique_id.pseudonymous"

@@ -56,7 +56,7 @@ class Message(TenantOwned, table=True):
 
     customer_id: UUID | None = personal(
         Category.PSEUDONYM,
-        purposes=[Purpose.MAIL],
+        purposes=[Purpose.MAIL, Purpose.SMS],
         source=Source.SYSTEM,
         on_erasure=OnErasure.NULL,
         default=None,
@@ -69,7 +69,7 @@ class Message(TenantOwned, table=True):
     channel: Channel = impersonal(sa_type=choice(Channel))
     language: str = impersonal(max_length=2)
     to_address: str | None = personal(
-        Category.EMAIL,
+        Category.CONTACT,
         purposes=[Purpose.MAIL, Purpose.SMS],
         source=Source.PERSON,
         on_erasure=OnErasure.NULL,
@@ -77,13 +77,20 @@ class Message(TenantOwned, table=True):
     )
     address_key: str | None = personal(
         Category.PSEUDONYM,
-        purposes=[Purpose.MAIL],
+        purposes=[Purpose.MAIL, Purpose.SMS],
         source=Source.SYSTEM,
         on_erasure=OnErasure.NULL,
         default=None,
     )
     status: MessageStatus = impersonal(default=MessageStatus.QUEUED, sa_type=choice(MessageStatus))
-    provider_ref: str | None = impersonal(default=None)
+    provider_ref: str | None = personal(
+        Category.PSEUDONYM,
+        purposes=[Purpose.MAIL, Purpose.SMS],
+        source=Source.SYSTEM,
+        on_erasure=OnErasure.NULL,
+        default=None,
+    )
+    """The provider's number for it, which leads to the address as long as the provider keeps its own log."""
     problem: str | None = impersonal(default=None)
     """Why the last try failed: a closed word, never a provider's text."""
     created_at: datetime = impersonal()
@@ -137,7 +144,7 @@ class OneTimeCode(TenantOwned, table=True):
     )
     booking_id: UUID | None = impersonal(default=None)
     new_value: str | None = personal(
-        Category.PHONE,
+        Category.CONTACT,
         purposes=[Purpose.RIGHTS],
         source=Source.PERSON,
         on_erasure=OnErasure.DELETE,

@@ -165,7 +165,14 @@ class AccessRecord(TenantOwned, table=True):
         on_erasure=OnErasure.NULL,
         default=None,
     )
-    by_identity: UUID | None = impersonal(default=None)
+    by_identity: UUID | None = personal(
+        Category.PSEUDONYM,
+        purposes=[Purpose.RIGHTS],
+        source=Source.SYSTEM,
+        on_erasure=OnErasure.NULL,
+        default=None,
+    )
+    """Who looked: a member of the staff is a person too, so it goes with the rest."""
     role: str = impersonal()
     what: str = impersonal()
     at: datetime = impersonal()

@@ -19,6 +19,9 @@ from smartcx_portal.models.declaring import (
     personal,
 )
 
+OFFICE = {"purposes": [Purpose.RIGHTS], "source": Source.STAFF, "on_erasure": OnErasure.HOLD}
+"""Whom a notice and an imprint must name (Art. 13(1)(a), (b) GDPR, § 5 DDG), as long as they hold the office."""
+
 
 class BodyKind(StrEnum):
     """What kind of body a tenant is; it decides the legal grounds (promise P07)."""
@@ -54,12 +57,12 @@ class Tenant(Global, table=True):
     zone: str = impersonal(default="Europe/Berlin")
     language: str = impersonal(default="de", max_length=2)
     """The language of the texts that the tenant writes itself."""
-    email: str = impersonal()
-    phone: str = impersonal(default="")
+    email: str = personal(Category.EMAIL, **OFFICE)
+    phone: str = personal(Category.PHONE, default="", **OFFICE)
     website: str = impersonal(default="")
-    represented_by: str = impersonal(default="")
-    dpo_name: str = personal(Category.NAME, purposes=[Purpose.RIGHTS], source=Source.STAFF, on_erasure=OnErasure.HOLD)
-    dpo_email: str = personal(Category.EMAIL, purposes=[Purpose.RIGHTS], source=Source.STAFF, on_erasure=OnErasure.HOLD)
+    represented_by: str = personal(Category.NAME, default="", **OFFICE)
+    dpo_name: str = personal(Category.NAME, **OFFICE)
+    dpo_email: str = personal(Category.EMAIL, **OFFICE)
     listed: bool = impersonal(default=False)
     """Shown on the start page; only demo tenants are, and only in demo mode."""
     created_at: datetime = impersonal()

@@ -51,7 +51,7 @@ def _service(tenant: TenantView, lang: str) -> Section:
                 "Here you book an appointment with {name}: you choose what it is about, a day and a time, enter your "
                 "details and check them. You can move or cancel the appointment later, and see and delete your data."
             ).format(name=tenant.name),
-            t("Everything can be used with a keyboard. No account is needed. You can also book by telephone."),
+            t("No account is needed."),
             t("The law on accessible services (BFSG) and its ordinance say what has to be accessible."),
         ),
     )
@@ -89,7 +89,7 @@ def _feedback(tenant: TenantView, lang: str) -> Section:
     t = translator(lang)
     return Section(
         t("Report a barrier"),
-        (t("Tell us what does not work for you. You get an answer within a month."),),
+        (t("Tell us what does not work for you, and how we can answer you."),),
         facts=facts_of(
             Fact("", t("Report a barrier"), address(lang, "barrier", tenant.slug)),
             mail(t("E-mail"), tenant.email),
@@ -106,7 +106,9 @@ def _enforcement(tenant: TenantView, lang: str) -> Section:
     return Section(
         t("If we do not help"),
         (
-            t("Has {name} not answered within a month, or does the answer not help you?").format(name=tenant.name),
+            t("Has {name} not answered within a reasonable time, or does the answer not help you?").format(
+                name=tenant.name
+            ),
             t("Then you can turn to the body that enforces accessibility in {land}, free of charge.").format(
                 land=LAND_NAMES[tenant.land]
             ),

@@ -44,7 +44,7 @@ def contact_page(tenant: TenantView, lang: str) -> LegalPage:
             _about_data(tenant, lang),
             Section(
                 t("Something does not work for you?"),
-                (t("Tell us about barriers on these pages. You get an answer within a month."),),
+                (t("Tell us about barriers on these pages."),),
                 facts=(
                     _page(t("Report a barrier"), "barrier", tenant, lang),
                     _page(t("Accessibility"), "accessibility", tenant, lang),

@@ -23,12 +23,12 @@ from smartcx_portal.privacy.data_map import Column, Entry
 from smartcx_portal.tenancy import Work
 
 EVENTS = {
-    RetentionStart.SENT: ("sent_at",),
+    RetentionStart.SENT: ("sent_at", "created_at"),
     RetentionStart.CREATED: ("created_at", "at"),
     RetentionStart.CLOSED: ("closed_at", "at"),
     RetentionStart.APPOINTMENT_END: (),
 }
-"""Where a row notes the event; the first one that the table has."""
+"""Where a row notes the event; the first one that the row has, so that what was never sent ends too."""
 OWN_ENDS = ("lapses_at", "ends_at")
 """Where a row that goes as a whole notes its own end, which then counts alone."""
 SLACK = timedelta(days=1)
@@ -93,8 +93,7 @@ class Periods:
         if activity.retention_start is RetentionStart.APPOINTMENT_END:
             booking = row if entry.model is Booking else self.work.find(Booking, getattr(row, "booking_id", None))
             return booking.ends_at if booking else None
-        name = event_of(entry, activity.retention_start)
-        return getattr(row, name) if name else None
+        return next(filter(None, (getattr(row, n) for n in events_of(entry, activity.retention_start))), None)
 
     def _purpose_over(self, entry: Entry, activity: ProcessingActivity) -> sa.ColumnElement[bool] | None:
         model: Any = entry.model
@@ -106,8 +105,8 @@ class Periods:
                 return model.ends_at < cutoff
             ended = self.work.select(Booking.id).where(Booking.ends_at < cutoff)
             return model.booking_id.in_(ended) if hasattr(model, "booking_id") else None
-        name = event_of(entry, activity.retention_start)
-        return getattr(model, name) < cutoff if name else None
+        moments = [getattr(model, name) for name in events_of(entry, activity.retention_start)]
+        return sa.func.coalesce(*moments) < cutoff if moments else None
 
     def _end(self, activity: ProcessingActivity, moment: datetime) -> datetime:
         if activity.purpose is not Purpose.RIGHTS:
@@ -132,9 +131,9 @@ def slack(entry: Entry) -> timedelta:
     return SLACK if Purpose.OPERATION in entry.purposes else timedelta()
 
 
-def event_of(entry: Entry, start: RetentionStart) -> str | None:
-    """The column in which the table notes the event."""
-    return next((name for name in EVENTS[start] if hasattr(entry.model, name)), None)
+def events_of(entry: Entry, start: RetentionStart) -> list[str]:
+    """The columns in which the table notes the event, the best one first."""
+    return [name for name in EVENTS[start] if hasattr(entry.model, name)]
 
 
 def last_end_of(work: Work, customer_id: UUID) -> datetime:

@@ -26,6 +26,8 @@ class Facts:
     processors: dict[str, SubProcessor]
     """The active ones, by key."""
     categories: dict[Purpose, list[Category]]
+    records: dict[Purpose, list[str]]
+    """Tables whose rows say more on a person than their personal columns: when, which service, whether sent."""
     agreement: ProcessingAgreement | None
 
     def active(self, purpose: Purpose) -> bool:
@@ -51,6 +53,7 @@ def gather(work: Work) -> Facts:
         activities=active,
         processors={p.key: p for p in found},
         categories=categories_by_purpose(),
+        records=records_by_purpose(),
         agreement=work.first(agreements),
     )
 
@@ -63,4 +66,15 @@ def categories_by_purpose() -> dict[Purpose, list[Category]]:
             for purpose in column.data.purposes:
                 if column.data.category not in found[purpose]:
                     found[purpose].append(column.data.category)
+    return found
+
+
+def records_by_purpose() -> dict[Purpose, list[str]]:
+    """The tables of rows that a pointer ties to a person, by the pointer's purposes."""
+    found: dict[Purpose, list[str]] = {purpose: [] for purpose in Purpose}
+    for entry in entries_of(Who.CUSTOMER):
+        for column in entry.columns:
+            if entry.subject.via == (column.name,) and column.data.category is Category.PSEUDONYM:
+                for purpose in column.data.purposes:
+                    found[purpose].append(entry.table)
     return found

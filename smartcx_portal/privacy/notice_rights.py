@@ -9,14 +9,24 @@ ALWAYS = (
     N_("Access (Art. 15): what is stored about you, where it comes from, who gets it, what for."),
     N_("Correction (Art. 16): wrong or incomplete data is put right."),
     N_("Erasure (Art. 17): your data is deleted unless a law demands that it be kept."),
-    N_("Restriction (Art. 18): your data is only stored and not used, while a dispute is open."),
+    N_(
+        "Restriction (Art. 18): you may ask that your data is only stored and not used, for example while it is "
+        "checked whether it is right."
+    ),
 )
 PORTABLE = N_("Data to take along (Art. 20): what you gave us, in a common machine-readable format.")
 NOT_PORTABLE = N_(
     "Data to take along: Art. 20 does not cover what a public body does as its task. You get the same files all "
     "the same."
 )
-OBJECT = N_("Objection (Art. 21): for reasons of your own situation, against what rests on {grounds}.")
+OBJECT = N_(
+    "You may object at any time, for reasons of your own situation, to the use of your data that rests on {grounds} "
+    "(Art. 21(1) GDPR). {name} then stops it, unless there are compelling reasons or legal claims against that."
+)
+ADVERTISING = N_(
+    "Your data is not used for advertising here. Should that ever change, you may object to it at any time, without "
+    "giving reasons (Art. 21(2) GDPR)."
+)
 ARTICLES = {"6(1)(e)": N_("Art. 6(1)(e) GDPR"), "6(1)(f)": N_("Art. 6(1)(f) GDPR")}
 WITHDRAW = N_("Withdrawal (Art. 7(3)): every consent, at any time, as easily as it was given.")
 
@@ -40,12 +50,8 @@ def questions(facts: Facts, lang: str) -> Section:
 def rights(facts: Facts, lang: str) -> Section:
     """All rights, and how to use them (Art. 13(2)(b), (c); promises P03, P04, P06, P09 to P11, P13)."""
     t = translator(lang)
-    grounds = {a.legal_basis for a in facts.activities}
     task = any(a.purpose is Purpose.APPOINTMENT and a.legal_basis == "6(1)(e)" for a in facts.activities)
-    weighed = [t(ARTICLES[g]) for g in ARTICLES if g in grounds]
     points = [*map(t, ALWAYS), t(NOT_PORTABLE if task else PORTABLE), t(WITHDRAW)]
-    if weighed:
-        points.insert(5, t(OBJECT).format(grounds=", ".join(weighed)))
     texts = [
         t(
             N_("These rights are yours, free of charge. Most of them you can use yourself, at once, here: {page}")
@@ -55,6 +61,18 @@ def rights(facts: Facts, lang: str) -> Section:
         ).format(name=facts.tenant.name),
     ]
     return Section("rights", t(N_("Your rights")), False, texts, points)
+
+
+def objection(facts: Facts, lang: str) -> Section:
+    """The right to object, apart from all else as Art. 21(4) demands (promises P10, P11)."""
+    t = translator(lang)
+    grounds = {a.legal_basis for a in facts.activities}
+    weighed = [t(ARTICLES[g]) for g in ARTICLES if g in grounds]
+    how = t(N_("Write to {email} or to the data protection officer; you get an answer within a month.")).format(
+        email=facts.tenant.email
+    )
+    texts = [t(OBJECT).format(grounds=", ".join(weighed), name=facts.tenant.name), how] if weighed else []
+    return Section("objection", t(N_("Your right to object")), False, [*texts, t(ADVERTISING)])
 
 
 def complaint(facts: Facts, lang: str) -> Section:

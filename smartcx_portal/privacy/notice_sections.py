@@ -7,9 +7,10 @@ from smartcx_portal.models.declaring import Category, Purpose
 from smartcx_portal.models.tenant import BodyKind
 from smartcx_portal.privacy.notice_facts import Facts
 from smartcx_portal.privacy.notice_parts import Section, Table
-from smartcx_portal.privacy.notice_rights import complaint, questions, rights
+from smartcx_portal.privacy.notice_recipients import recipients, transfers
+from smartcx_portal.privacy.notice_rights import complaint, objection, questions, rights
 from smartcx_portal.privacy.notice_technical import device, logs, mails, visits
-from smartcx_portal.privacy.words import CATEGORIES, PURPOSES, ground_text, period_text
+from smartcx_portal.privacy.words import CATEGORIES, PURPOSES, TABLES, ground_text, period_text
 
 __all__ = ["Section", "Table", "all_sections"]
 
@@ -28,7 +29,7 @@ def glance(facts: Facts, lang: str) -> Section:
     names = {"name": facts.tenant.name, "operator": facts.operator.name, "page": facts.page(lang, "my_data")}
     points = [
         t(N_("{name} is responsible for your data; {operator} runs the portal on its behalf.")),
-        t(N_("What you enter serves to plan and carry out your appointment, and nothing else.")),
+        t(N_("What you enter serves your appointment or the answer to your question, and nothing else.")),
         t(N_("This page sets no cookies, and nothing is loaded from elsewhere.")),
         t(N_("Your data is deleted by itself when its purpose is over: see “How long we keep it”.")),
         t(N_("You can see, correct, take along and delete your data yourself, free of charge: {page}")),
@@ -89,7 +90,11 @@ def purposes(facts: Facts, lang: str) -> Section:
         for a in facts.activities
     ]
     head = [t(N_("What for")), t(N_("Which data")), t(N_("Why we may")), t(N_("How long"))]
-    texts = [t(N_("Each kind of data has a purpose, and each purpose a legal ground:"))]
+    texts = [
+        t(N_("Each kind of data has a purpose, and each purpose a legal ground:")),
+        t(N_("Technical keys are internal numbers and check values by which the portal finds entries again.")),
+        t(N_("Your data is not used for advertising, is not sold, and no profile is made of it.")),
+    ]
     if facts.tenant.kind is not BodyKind.PUBLIC_OFFICE:
         texts.append(
             t(N_("Our legitimate interest is a portal that runs without faults, and that questions are answered."))
@@ -105,7 +110,7 @@ def must(facts: Facts, lang: str) -> Section:
         t(
             N_(
                 "For an appointment we need your name and the answers marked as required; without them you cannot "
-                "book here."
+                "book here. No law obliges you to enter anything here."
             )
         ),
         t(
@@ -135,57 +140,6 @@ def must(facts: Facts, lang: str) -> Section:
     return Section("choice", t(N_("What you must tell us, and what is up to you")), False, texts)
 
 
-def recipients(facts: Facts, lang: str) -> Section:
-    """Who gets data: the tenant's staff and the active sub-processors (Art. 13(1)(e), promise P22)."""
-    t = translator(lang)
-    texts = [
-        t(
-            N_(
-                "Your data is seen by the staff of {name} who need it for their work; each look at your details is "
-                "noted."
-            )
-        ),
-        t(N_("These companies work for the operator, each under a processing agreement (Art. 28 GDPR):")),
-    ]
-    head = [t(N_("Company")), t(N_("What it does")), t(N_("What it keeps, how long")), t(N_("Agreement"))]
-    rows = [
-        [
-            ", ".join(filter(None, [p.name, p.address, p.country])),
-            p.service.get(lang, ""),
-            p.keeps.get(lang, ""),
-            f"{p.agreement_since:%Y-%m-%d}" if p.agreement_since else t(N_("date not recorded here")),
-        ]
-        for p in facts.processors.values()
-    ]
-    table = Table(t(N_("Services in use here")), head, rows)
-    named = [text.format(name=facts.tenant.name) for text in texts]
-    return Section("recipients", t(N_("Who gets your data")), False, named, tables=[table])
-
-
-def transfers(facts: Facts, lang: str) -> Section:
-    """Transfers beyond the EU, their basis and the plain warning (Art. 13(1)(f), promise P24)."""
-    t, heading = translator(lang), N_("Data outside the European Union")
-    abroad = [p for p in facts.processors.values() if p.transfer]
-    if not abroad:
-        return Section("transfers", t(heading), False, [t(N_("Your data stays in the European Union."))])
-    texts = [
-        t(
-            N_(
-                "Some of these companies, or those they belong to, process data in the USA. Data there may not "
-                "be as well "
-                "protected as here: authorities may be able to read it without your being told and without a "
-                "legal remedy for you."
-            )
-        ),
-        t(N_("Whoever wants to avoid this books without a message, or by telephone.")),
-    ]
-    head = [t(N_("Company")), t(N_("What the transfer rests on"))]
-    rows = [[p.name, p.transfer.get(lang, "")] for p in abroad]
-    return Section(
-        "transfers", t(heading), False, texts, tables=[Table(t(N_("Transfers and their basis")), head, rows)]
-    )
-
-
 def keeping(facts: Facts, lang: str) -> Section:
     """How long (Art. 13(2)(a), promise P08)."""
     t = translator(lang)
@@ -203,7 +157,14 @@ def keeping(facts: Facts, lang: str) -> Section:
                 "deleted when the duty ends. At present nothing in this portal is kept for such a duty."
             )
         ),
-        t(N_("After an erasure only the count of appointments stays, and a keyed hash that proves it was done.")),
+        t(
+            N_(
+                "After an erasure entries without your name, address and answers stay, so that appointments can be "
+                "counted, and check values that prove your consents and the erasure and tell nobody who you were. "
+                "The list of what was done in the portal holds internal numbers only and stays as long as the portal "
+                "is run."
+            )
+        ),
     ]
     points = [f"{t(PURPOSES[a.purpose])}: {period_text(a, lang)}" for a in facts.activities]
     return Section("keeping", t(N_("How long we keep it")), False, texts, points)
@@ -211,8 +172,8 @@ def keeping(facts: Facts, lang: str) -> Section:
 
 def _kinds(facts: Facts, purpose: Purpose, lang: str) -> str:
     t = translator(lang)
-    found = [c for c in facts.categories[purpose] if c is not Category.PASSWORD or purpose is Purpose.STAFF]
-    return ", ".join(t(CATEGORIES[c]) for c in found)
+    found = sorted(facts.categories[purpose], key=list(Category).index)
+    return ", ".join([*(t(CATEGORIES[c]) for c in found), *(t(TABLES[table]) for table in facts.records[purpose])])
 
 
 MAKERS: tuple[Maker, ...] = (
@@ -230,5 +191,6 @@ MAKERS: tuple[Maker, ...] = (
     mails,
     questions,
     rights,
+    objection,
     complaint,
 )

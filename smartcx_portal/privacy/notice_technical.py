@@ -53,11 +53,23 @@ def mails(facts: Facts, lang: str) -> Section:
     """How messages travel, and that mail has gaps (promises P15, P20, P21)."""
     t = translator(lang)
     texts = [
-        t(N_("Between your browser and this portal everything is encrypted (TLS).")),
         t(
             N_(
-                "E-mail has gaps: on its way it can be read by others. So our mails carry as little as "
-                "possible. Whether you open a mail or click in it is not recorded; whether it was delivered is."
+                "Between your browser and this portal everything is encrypted (TLS); without it the portal answers "
+                "only on the machine it runs on."
+            )
+        ),
+        t(
+            N_(
+                "E-mail has gaps: on its way it can be read by others. So our mails carry as little as possible. The "
+                "mail provider notes whether a mail was delivered. Whether you open it or click in it is noted only "
+                "with a consent of its own."
+            )
+        ),
+        t(
+            N_(
+                "Codes, the link to confirm an appointment, and answers about your data or your question come without "
+                "a consent: you have just asked for them."
             )
         ),
     ]

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 
 from smartcx_portal.kit.language import N_
 from smartcx_portal.models.declaring import Purpose
+from smartcx_portal.settings import settings
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A place beyond the database. `what`, `kept` and `erasure` are msgids; `provider` is a sub-processor's key."""
+    """A place beyond the database. `what`, `kept` and `erasure` are msgids; `provider` is a sub-processor's key.
+
+    `in_demo`: only in demonstrations.
+    """
 
     key: str
     what: str
@@ -16,6 +20,7 @@ class Outside:
     kept: str
     erasure: str
     provider: str = ""
+    in_demo: bool = False
 
 
 PLACES = (
@@ -47,6 +52,7 @@ PLACES = (
         Purpose.MAIL,
         N_("until the demonstration ends"),
         N_("deleted at once"),
+        in_demo=True,
     ),
     Outside(
         "mailjet_log",
@@ -68,7 +74,7 @@ PLACES = (
         "ledger_file",
         N_("The list of erasures kept beside the database, as keyed hashes"),
         Purpose.RIGHTS,
-        N_("three years after the end of the year in which the matter is closed"),
+        N_("as long as the portal is run"),
         N_("stays: it tells nobody who you were, and keeps a restored backup from bringing you back"),
     ),
     Outside(
@@ -115,5 +121,5 @@ ON_DEVICE = (
 
 
 def places_for(providers: set[str]) -> list[Outside]:
-    """The places that exist with these sub-processors active."""
-    return [p for p in PLACES if not p.provider or p.provider in providers]
+    """The places that exist in this installation with these sub-processors active."""
+    return [p for p in PLACES if (not p.provider or p.provider in providers) and (not p.in_demo or settings().demo)]

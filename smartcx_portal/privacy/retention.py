@@ -10,6 +10,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from smartcx_portal.accounts.sessions import forget_ended
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.kit.logs import get_log
@@ -23,6 +24,7 @@ from smartcx_portal.privacy.data_map import Column, Entry, entries_of
 from smartcx_portal.privacy.destroying import destroy, empty
 from smartcx_portal.privacy.erase import erase_person
 from smartcx_portal.privacy.keeping import Periods, own_end
+from smartcx_portal.privacy.staff_keeping import forget_former_staff
 from smartcx_portal.tenancy import JOB, Work, open_work
 
 log = get_log(__name__)
@@ -38,8 +40,10 @@ def keep_periods(timestamp: int = 0) -> None:
     """Every hour, tenant by tenant."""
     with open_work(JOB) as work:
         everyone = list(work.all(work.shared(Tenant.id).order_by(Tenant.id)))
+        forget_ended(work)
     for tenant_id in everyone:
         keep_periods_of(tenant_id)
+    forget_former_staff(everyone)
 
 
 def keep_periods_of(tenant_id: UUID) -> None:

@@ -18,7 +18,7 @@ GROUNDS = {
     "6(1)(a)": N_("your consent (Art. 6(1)(a) GDPR)"),
     "6(1)(b)": N_("a contract with you, or steps before it that you asked for (Art. 6(1)(b) GDPR)"),
     "6(1)(c)": N_("a legal duty (Art. 6(1)(c) GDPR)"),
-    "6(1)(e)": N_("a task in the public interest (Art. 6(1)(e) GDPR)"),
+    "6(1)(e)": N_("a task in the public interest (Art. 6(1)(e) GDPR with the data protection act of the Land)"),
     "6(1)(f)": N_("a legitimate interest in a service that works and answers (Art. 6(1)(f) GDPR)"),
     "9(2)(a)": N_("your explicit consent (Art. 9(2)(a) GDPR)"),
     "9(2)(h)": N_("health care (Art. 9(2)(h) GDPR)"),
@@ -28,6 +28,7 @@ CATEGORIES = {
     Category.NAME: N_("Name"),
     Category.EMAIL: N_("E-mail address"),
     Category.PHONE: N_("Phone number"),
+    Category.CONTACT: N_("Address or number that a message goes to"),
     Category.CONTENT: N_("What was entered"),
     Category.HEALTH: N_("Specially protected answer"),
     Category.PSEUDONYM: N_("Technical key"),
@@ -66,6 +67,7 @@ TABLES = {
     "membership": N_("Who works here"),
     "invitation": N_("Invitations"),
     "tenant": N_("Facts about the provider"),
+    "audit_entry": N_("Trail of what was done"),
 }
 SOURCES = {
     Source.PERSON: N_("You entered it"),

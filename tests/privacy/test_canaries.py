@@ -150,7 +150,7 @@ class Canary:
 
     def readable(self) -> dict[str, str]:
         """The strings that a person can make sense of: no keyed hashes, no pointers."""
-        hashes = ("key_hash", "holder_key", "network_key", "address_key", "proof")
+        hashes = ("key_hash", "holder_key", "network_key", "address_key", "proof", "provider_ref")
         return {where: text for where, text in self.strings.items() if not where.endswith(hashes)}
 
 
@@ -222,7 +222,7 @@ def erase(cast: Cast, who: Canary) -> None:
 
 def test_the_canary_fills_every_personal_column_of_persons(two: tuple[Canary, Canary]):
     filled = set(two[0].strings)
-    pointers = {"customer_id", "booking_id", "identity_id", "language"}
+    pointers = {"customer_id", "booking_id", "identity_id", "by_identity", "language"}
     declared = {
         f"{e.table}.{c.name}"
         for e in entries_of(Who.CUSTOMER, Who.TAB)
