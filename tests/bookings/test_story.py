@@ -18,8 +18,9 @@ def test_the_story_names_who_did_what_newest_first(cast: Cast) -> None:
         cancel_booking(work, booked.booking_id, "Krank")
     with cast.as_staff(cast.ben) as work:
         history = booking_story(work, booked.booking_id).history
-    assert [(one.what, one.who) for one in history][0] == ("Abgesagt", "Ben")
-    assert ("Eingetragen", "Die Person") in [(one.what, one.who) for one in history]
+    told = [(one.what, one.who) for one in history]
+    assert told.index(("Abgesagt", "Ben")) == 0
+    assert ("Eingetragen", "Die Person") in told
 
 
 def test_opening_a_booking_stands_in_its_story(cast: Cast) -> None:
