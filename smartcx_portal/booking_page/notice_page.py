@@ -8,7 +8,7 @@ from smartcx_portal.booking_page.notice_state import PARAMETER, NoticeState
 from smartcx_portal.booking_page.place_state import PlaceState
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
-from smartcx_portal.ui.actions import button_row, link, link_button
+from smartcx_portal.ui.actions import button_row, jump_link, link, link_button
 from smartcx_portal.ui.browser import tenant_slug
 from smartcx_portal.ui.keeping import print_button
 from smartcx_portal.ui.layout import page, tenant_address
@@ -74,7 +74,7 @@ def _notice(lang: str) -> rx.Component:
 
 
 def _jump(one: Any) -> rx.Component:
-    return rx.el.li(rx.el.a(one.heading, href=joined("#", one.id), class_name="kern-link kern-link--no-visited-state"))
+    return rx.el.li(jump_link(one.heading, one.id))
 
 
 def _version(lang: str, one: Any, here: Any) -> rx.Component:

@@ -47,4 +47,5 @@ def start_page(lang: str) -> rx.Component:
             ),
         ),
         private=False,
+        document_title=t(TITLE),
     )

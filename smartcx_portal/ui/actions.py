@@ -3,11 +3,12 @@
 from typing import Any, Literal
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A  # `rx.el.a` is the router's own link
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.browser import Deed
-from smartcx_portal.ui.text import Text, given, when
+from smartcx_portal.ui.text import Text, given, joined, when
 
 Weight = Literal["primary", "secondary", "tertiary"]
 
@@ -79,7 +80,12 @@ def outside_link(label: Text, href: Text, *, lang: str = "", **props: Any) -> rx
     """A link out of the app: another site, `mailto:`, `tel:`, or a file of ours."""
     if lang:
         props["lang"] = lang
-    return rx.el.a(label, href=href, class_name="kern-link kern-link--no-visited-state", rel="noreferrer", **props)
+    return A.create(label, href=href, class_name="kern-link kern-link--no-visited-state", rel="noreferrer", **props)
+
+
+def jump_link(label: Text, name: Text) -> rx.Component:
+    """A link to the part of this page whose `anchor` is `name`."""
+    return A.create(label, href=joined("#", name), class_name="kern-link kern-link--no-visited-state")
 
 
 def link_button(label: Text, to: Text, *, weight: Weight = "primary", sign: str = "", **props: Any) -> rx.Component:

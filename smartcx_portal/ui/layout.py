@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A
 from reflex_components_core.react_router.dom import ReactRouterLink
 
 from smartcx_portal.kit.addresses import address
@@ -153,7 +154,7 @@ def _without_script(lang: str, below: int) -> rx.Component:
         rx.el.p(
             t("Booking online needs JavaScript."),
             " ",
-            rx.el.a(t("Reach us without it"), href=href, class_name="kern-link"),
+            A.create(t("Reach us without it"), href=href, class_name="kern-link"),
             class_name="kern-body cx-noscript",
         )
     )
