@@ -82,4 +82,5 @@ def mails(facts: Facts, lang: str) -> Section:
                 )
             )
         )
-    return Section("messages", t(N_("E-mails and text messages")), False, texts)
+    heading = N_("E-mails and text messages") if facts.active(Purpose.SMS) else N_("E-mails")
+    return Section("messages", t(heading), False, texts)

@@ -78,6 +78,8 @@ def test_a_person_erased_while_their_mail_leaves_is_erased_from_the_mailbox_too(
     monkeypatch.setattr(delivering, "road", lambda letter: ErasedMeanwhile())
     delivering.deliver_message(cast.town.id, posted)
     assert files() == []
+    with cast.as_job() as work:
+        assert work.get(Message, posted).provider_ref is None
 
 
 def test_strangers_messages_go_after_a_day_and_customers_stay(cast: Cast, engine: Engine):

@@ -140,3 +140,25 @@ def test_the_job_goes_through_all_tenants(cast: Cast, clara: UUID):
     for house in (cast.town, cast.salon):
         with cast.as_job(house) as work:
             assert work.count(work.select(Customer)) == 0
+
+
+def test_the_address_of_a_message_that_never_left_goes_too(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        book(work, cast.town, clara, TUESDAY + 60 * DAY)
+        values = {"kind": "booking_booked", "channel": Channel.EMAIL, "language": "de", "created_at": work.now}
+        message = work.new(Message, customer_id=clara, to_address=CLARA["email"], **values)
+    with at(TUESDAY + 40 * DAY):
+        keep_periods_of(cast.town.id)
+    with cast.as_job() as work:
+        assert work.get(Message, message.id).to_address is None
+
+
+def test_who_looked_is_forgotten_when_claims_have_lapsed(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        book(work, cast.town, clara, TUESDAY.replace(year=2031))
+        work.new(AccessRecord, customer_id=clara, by_identity=cast.ben, role="staff", what="booking", at=work.now)
+    for year, known in ((2029, True), (2030, False)):
+        with at(TUESDAY.replace(year=year, month=1, day=2)):
+            keep_periods_of(cast.town.id)
+        with cast.as_job() as work:
+            assert bool(work.first(work.select(AccessRecord)).by_identity) is known, year

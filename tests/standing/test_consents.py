@@ -163,3 +163,15 @@ def test_sms_is_offered_where_it_is_on_and_can_leave(
             active=turned_on,
         )
         assert sms_offered(work) is offered
+
+
+@pytest.mark.promise("P24")
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("de", ("USA", "Behörden dort", "vor einem Gericht")), ("en", ("USA", "Authorities there", "no legal remedy"))],
+)
+def test_the_consent_to_sms_warns_plainly_of_the_usa(cast: Cast, lang: str, words: tuple[str, ...]):
+    with cast.as_visitor() as work:
+        text = text_of(work, ConsentPurpose.SMS_TRANSFER, lang)
+    for word in words:
+        assert word in text
