@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.booking_page.check_state import CheckState
-from smartcx_portal.booking_page.frame import booking_page, notice_link, to, while_open
+from smartcx_portal.booking_page.frame import booking_page, notice_link, own_words, to, while_open
 from smartcx_portal.booking_page.hold_part import hold_part
 from smartcx_portal.booking_page.hold_state import HoldState
 from smartcx_portal.kit.language import translator
@@ -39,11 +39,11 @@ def _appointment(lang: str) -> rx.Component:
     t = translator(lang)
     return summary(
         t("Your appointment"),
-        answer(lang, t("Service"), HoldState.service, change=to(lang, "service")),
+        answer(lang, t("Service"), own_words(HoldState.service), change=to(lang, "service")),
         answer(lang, t("Date and time"), HoldState.when, change=to(lang, "time")),
         answer(lang, t("Where"), HoldState.place),
-        when(CheckState.price != "", answer(lang, t("Price"), CheckState.price)),
-        when(CheckState.bring != "", answer(lang, t("What to bring"), CheckState.bring)),
+        when(CheckState.price != "", answer(lang, t("Price"), own_words(CheckState.price))),
+        when(CheckState.bring != "", answer(lang, t("What to bring"), own_words(CheckState.bring))),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.booking_page.details_state import DetailsState
-from smartcx_portal.booking_page.frame import booking_page, notice_link, to, while_open
+from smartcx_portal.booking_page.frame import booking_page, notice_link, own_words, to, while_open
 from smartcx_portal.booking_page.hold_part import held_time, hold_part
 from smartcx_portal.booking_page.hold_state import HoldState
 from smartcx_portal.kit.language import translator
@@ -56,14 +56,15 @@ def details_page(lang: str) -> rx.Component:
 
 def question_field(lang: str, one: Any) -> rx.Component:
     """A question in its kind of field, each with what it is needed for."""
+    label = own_words(one.label)
     said: dict[str, Any] = {"hint": one.why, "optional": one.optional, "problems": PROBLEMS}
     typed: dict[str, Any] = {"default": one.entered, **said}
     return rx.match(
         one.kind,
-        ("choice", radio_group(lang, one.name, one.label, one.choices, **typed)),
-        ("number", number_field(lang, one.name, one.label, **typed)),
-        ("date", date_input(lang, one.name, one.label, **typed)),
-        text_area(lang, one.name, one.label, rows=2, **typed),
+        ("choice", radio_group(lang, one.name, label, one.choices, **typed)),
+        ("number", number_field(lang, one.name, label, **typed)),
+        ("date", date_input(lang, one.name, label, **typed)),
+        text_area(lang, one.name, label, rows=2, **typed),
     )
 
 

@@ -99,7 +99,7 @@ class DetailsState(rx.State):
 
     def _told(self, wrong: InvalidForm, lang: str) -> dict[str, str]:
         """The problems in the order of the form; those of questions name theirs."""
-        labels = {one.name: f"{one.label}: " for one in [*self.questions, *self.special]}
+        labels = {one.name: label_before(one.label) for one in [*self.questions, *self.special]}
         order = ["name", *(one.name for one in self.questions), *OF_WAYS, *(one.name for one in self.special)]
         names = sorted(wrong.problems, key=lambda name: order.index(name) if name in order else len(order))
         return {name: labels.get(name, "") + translate(lang, wrong.problems[name]) for name in names}
@@ -119,6 +119,11 @@ class DetailsState(rx.State):
         self.questions = [one for special, one in asked if not special]
         self.special = [one for special, one in asked if special]
         self.form_id = draft.id
+
+
+def label_before(label: str) -> str:
+    """A question's words before what is wrong with its answer."""
+    return f"{label} " if label.endswith(("?", "!", ".")) else f"{label}: "
 
 
 def question(asked: FieldView, entered: str, lang: str) -> Question:

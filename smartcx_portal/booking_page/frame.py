@@ -96,6 +96,11 @@ def nothing_here(lang: str, title: Text, *more: rx.Component, deed: Text = "") -
     return stack(alert(title, *more, kind="warning"), call_us(lang), rx.el.div(way, class_name="cx-actions"))
 
 
+def own_words(text: Text) -> rx.Component:
+    """What the tenant wrote itself, marked with the language it is written in."""
+    return rx.el.span(text, lang=PlaceState.language)
+
+
 def notice_link(lang: str) -> rx.Component:
     """The tenant's privacy notice, in a new tab so that nothing typed is left behind."""
     t = translator(lang)

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from smartcx_portal.booking_page.calendar_part import taken_part
-from smartcx_portal.booking_page.frame import to
+from smartcx_portal.booking_page.frame import own_words, to
 from smartcx_portal.booking_page.hold_state import HoldState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button, link
@@ -14,7 +14,7 @@ from smartcx_portal.ui.parts import paragraph, stack
 
 def held_time() -> rx.Component:
     """Which appointment this is about."""
-    return paragraph(HoldState.service, rx.el.br(), HoldState.when, rx.el.br(), HoldState.place, bold=True)
+    return paragraph(own_words(HoldState.service), rx.el.br(), HoldState.when, rx.el.br(), HoldState.place, bold=True)
 
 
 def hold_part(lang: str) -> rx.Component:

@@ -39,7 +39,7 @@ def own_page(lang: str) -> rx.Component:
         secret_from_address(OwnState.open, asked=OwnState.asked),
         _found(lang, rx.match(OWN.state, ("coming", coming), ("cancelled", _cancelled(lang)), over)),
         word="appointment",
-        document_title=t("Your appointment"),
+        document_title=rx.cond(OWN.state == "cancelled", t("Your appointment is cancelled"), t("Your appointment")),
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.booking_page.frame import call_us, filled, to
+from smartcx_portal.booking_page.frame import call_us, filled, own_words, to
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import Weight, button_row, download_button, link, link_button
 from smartcx_portal.ui.keeping import print_button
@@ -19,10 +19,10 @@ def own_facts(lang: str, own: Any) -> rx.Component:
     t = translator(lang)
     return facts(
         fact(t("Date and time"), own.when),
-        fact(t("Service"), own.service),
+        fact(t("Service"), own_words(own.service)),
         fact(t("Where"), own.place, rx.el.br(), own.address),
-        when(own.directions != "", fact(t("Directions"), own.directions)),
-        when(own.bring != "", fact(t("What to bring"), own.bring)),
+        when(own.directions != "", fact(t("Directions"), own_words(own.directions))),
+        when(own.bring != "", fact(t("What to bring"), own_words(own.bring))),
         fact(t("Booking code"), code(own.code)),
     )
 

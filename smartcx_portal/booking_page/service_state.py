@@ -21,10 +21,11 @@ NO_SERVICE = N_("Choose a service.")
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of what binds: `Preis`, `37 €`."""
+    """A line of what binds: `Preis`, `37 €`; `own` texts are the tenant's words."""
 
     key: str
     text: str
+    own: bool
 
 
 class ServiceState(rx.State):
@@ -89,13 +90,13 @@ def choice(one: ServiceView, lang: str) -> Choice:
 def facts_of(one: ServiceView, lang: str) -> list[Fact]:
     """What is said before the times."""
     lines = (
-        (N_("Duration"), translate(lang, N_("{number} minutes")).format(number=one.duration_min)),
-        (N_("Price"), one.price),
-        (N_("For whom"), one.for_whom),
-        (N_("What to bring"), one.bring),
-        (N_("Where"), f"{one.place}, {one.address}"),
+        (N_("Duration"), translate(lang, N_("{number} minutes")).format(number=one.duration_min), False),
+        (N_("Price"), one.price, True),
+        (N_("For whom"), one.for_whom, True),
+        (N_("What to bring"), one.bring, True),
+        (N_("Where"), f"{one.place}, {one.address}", True),
     )
-    return [Fact(translate(lang, key), text) for key, text in lines if text]
+    return [Fact(translate(lang, key), text, own) for key, text, own in lines if text]
 
 
 def _sentence(text: str) -> str:

@@ -1,9 +1,19 @@
 """Step 2: day and time. The move page of an appointment shows the same."""
 
+from typing import Any
+
 import reflex as rx
 
 from smartcx_portal.booking_page.calendar_part import free_part
-from smartcx_portal.booking_page.frame import booking_page, call_us, loaded_or_waiting, nothing_here, to, while_open
+from smartcx_portal.booking_page.frame import (
+    booking_page,
+    call_us,
+    loaded_or_waiting,
+    nothing_here,
+    own_words,
+    to,
+    while_open,
+)
 from smartcx_portal.booking_page.time_state import TimeState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.keeping import secret_from_address
@@ -23,13 +33,17 @@ def time_page(lang: str) -> rx.Component:
             loaded_or_waiting(
                 lang,
                 TimeState.service_id != "",
-                summary(TimeState.service, rx.foreach(TimeState.facts, lambda one: fact(one.key, one.text))),
+                summary(own_words(TimeState.service), rx.foreach(TimeState.facts, _fact)),
                 free_part(lang, TimeState.choose),
             ),
         ),
         sub="time",
         back=(t("Choose another service"), to(lang, "service")),
     )
+
+
+def _fact(one: Any) -> rx.Component:
+    return fact(one.key, rx.cond(one.own, own_words(one.text), one.text))
 
 
 def move_page(lang: str) -> rx.Component:

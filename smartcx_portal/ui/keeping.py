@@ -37,7 +37,7 @@ class Keeper(rx.Component):
 
     library = LIBRARY
     tag = "Keeper"
-    on_keep: rx.EventHandler[_fields]
+    on_keep: rx.EventHandler[_fields]  # type: ignore[type-arg, valid-type]
 
 
 class FragmentSecret(rx.Component):
@@ -47,7 +47,7 @@ class FragmentSecret(rx.Component):
     tag = "FragmentSecret"
     asked: rx.Var[bool]
     strip: rx.Var[bool]
-    on_secret: rx.EventHandler[_secret]
+    on_secret: rx.EventHandler[_secret]  # type: ignore[type-arg, valid-type]
 
 
 class AfterTime(rx.Component):

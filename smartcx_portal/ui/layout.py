@@ -120,7 +120,7 @@ def page(
         header(lang, name, home=home, other=other, extra=extra),
         body,
         footer(lang, links) if links else rx.fragment(),
-        title=joined(document_title or title, " – ", name),
+        title=joined(document_title if given(document_title) else title, " – ", name),
         focus_key=focus_key,
         without_script=_without_script(lang, below) if belongs else None,
     )
