@@ -78,7 +78,7 @@ def request_code(work: Work, address: str) -> CodeRequested:
 
 
 def sign_in(work: Work, entered: str, booking_code: str = "") -> SignedIn | NeedBookingCode | Refused:
-    """Who the tab's code proves. Several people at one address: the booking code picks one of them.
+    """Who the tab's code proves. Several people at one address, or special categories: with the booking code (T3+).
 
     Raises nothing for wrong codes, see `accounts.codes`. The gate makes the session from `SignedIn`.
     """
@@ -88,9 +88,10 @@ def sign_in(work: Work, entered: str, booking_code: str = "") -> SignedIn | Need
     people = _people_of_code(work, code)
     if not people:
         return count_wrong(code)
-    if len(people) > 1 and not booking_code.strip():
+    certain = len(people) == 1 and not needs_booking_code(work, work.get(Customer, people[0]))
+    if not certain and not booking_code.strip():
         return NeedBookingCode()
-    chosen = people[0] if len(people) == 1 else _picked(work, people, booking_code)
+    chosen = people[0] if certain else _picked(work, people, booking_code)
     if chosen is None:
         return count_wrong(code)
     use_up(work, code)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from smartcx_portal.bookings.drafts import is_lapsed, own_draft
+from smartcx_portal.bookings.fairness import check_address
 from smartcx_portal.bookings.joining import verify
 from smartcx_portal.bookings.moments import When, when
 from smartcx_portal.bookings.refusals import (
@@ -24,6 +25,7 @@ from smartcx_portal.models.booking import Booking, BookingStatus, Confirming
 from smartcx_portal.models.calendar import Location, Service
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, CodeUse, Message, OneTimeCode
+from smartcx_portal.standing.addresses import address_key
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Work
 from smartcx_portal.tenancy.suspension import require_open
@@ -130,13 +132,16 @@ def correct_address(work: Work, entered: str) -> None:
     """Change the address of this tab's pending booking, before it is confirmed; links and codes sent so far are void.
 
     For e-mail a new confirmation leaves; for SMS the page asks for a new code. Counts as a sending. Raises
-    `NotAnEmail`, `NotAPhone` and as `resend_confirmation`.
+    `NotAnEmail`, `NotAPhone`, `TooManyPending` and as `resend_confirmation`.
     """
     booking = own_pending(work)
     customer = work.get(Customer, booking.customer_id)
-    key = email_key(entered) if booking.confirming is Confirming.EMAIL else phone_key(entered)
+    by_mail = booking.confirming is Confirming.EMAIL
+    key = email_key(entered) if by_mail else phone_key(entered)
     _check_sendings(work, booking, pausing=False)
-    if booking.confirming is Confirming.EMAIL:
+    if key not in (customer.email_key, customer.phone_key):
+        check_address(work, email_key=key if by_mail else None, phone_key=None if by_mail else key)
+    if by_mail:
         customer.email, customer.email_key = entered.strip(), key
     else:
         customer.phone = customer.phone_key = key
@@ -145,7 +150,7 @@ def correct_address(work: Work, entered: str) -> None:
         OneTimeCode, OneTimeCode.booking_id == booking.id, OneTimeCode.used_at.is_(None), lapses_at=work.now
     )
     work.flush()
-    if booking.confirming is Confirming.EMAIL:
+    if by_mail:
         tell(work, booking, Kind.BOOKING_CONFIRM)
 
 
@@ -174,14 +179,19 @@ def _check_sendings(work: Work, booking: Booking, *, pausing: bool = True) -> No
 
 
 def _code_redeemed(work: Work, booking: Booking) -> bool:
+    """Also that the code went to the number as it is now: one may have left while the number was corrected."""
+    customer = work.find(Customer, booking.customer_id)
+    if not work.tab or customer is None or not customer.phone:
+        return False
     query = work.select(OneTimeCode.id).where(
         OneTimeCode.booking_id == booking.id,
         OneTimeCode.use == CodeUse.BOOKING,
         OneTimeCode.key_hash == work.tab,
+        OneTimeCode.address_key == address_key(work.tenant, customer.phone),
         OneTimeCode.used_at > work.now - CODE_COUNTS,
         OneTimeCode.lapses_at > work.now - CODE_COUNTS,
     )
-    return bool(work.tab) and work.first(query) is not None
+    return work.first(query) is not None
 
 
 def _state(work: Work, booking: Booking) -> str:

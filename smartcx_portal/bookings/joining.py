@@ -1,4 +1,4 @@
-"""When two records are the same person: the address is verified on both and the names agree."""
+"""When two records are the same person: the address is verified on both, nobody else's, and the names agree."""
 
 from datetime import datetime
 from typing import Any
@@ -29,15 +29,17 @@ def verify(work: Work, booking: Booking, channel: Channel) -> Customer:
 
 
 def _known(work: Work, customer: Customer, channel: Channel) -> Customer | None:
-    """The oldest other record with this verified address and name."""
+    """The one other record with this verified address, if it has this name.
+
+    At an address that several share, none: whoever reads its mail could come to another's data by their name.
+    """
     query = work.select(Customer).where(Customer.id != customer.id)
     if channel is Channel.EMAIL:
         query = query.where(Customer.email_key == customer.email_key, Customer.email_verified_at.is_not(None))
     else:
         query = query.where(Customer.phone_key == customer.phone_key, Customer.phone_verified_at.is_not(None))
-    same = name_key(customer.name)
-    others = work.all(query.order_by(Customer.created_at, Customer.id))
-    return next((one for one in others if name_key(one.name) == same), None)
+    others = work.all(query.limit(2))
+    return others[0] if len(others) == 1 and name_key(others[0].name) == name_key(customer.name) else None
 
 
 def _join(work: Work, duplicate: Customer, known: Customer) -> None:

@@ -15,6 +15,7 @@ from smartcx_portal.kit.tokens import digest
 from smartcx_portal.models import Global, TenantOwned
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import OnErasure, Personal, Purpose, Subject, Who
+from smartcx_portal.models.messaging import OneTimeCode
 from smartcx_portal.tenancy import Work
 
 Model = type[TenantOwned] | type[Global]
@@ -74,13 +75,16 @@ def entry_for(model: Model) -> Entry:
 
 
 def person(work: Work, customer_id: UUID) -> Person:
-    """The person behind a customer's row. Raises `NotFound`."""
+    """The person behind a customer's row. Raises `NotFound`.
+
+    A tab that asked for a code is not yet the person's: anybody can ask with any address.
+    """
     customer = work.get(Customer, customer_id)
     keys = tuple(address_key(work, key) for key in _own_addresses(work, customer))
     lone = Person(customer.id, keys, ())
     tabs = {work.tab} if work.actor.customer_id == customer.id else set()
     for entry in entries_of(Who.CUSTOMER):
-        for name in ("key_hash", "holder_key"):
+        for name in () if entry.model is OneTimeCode else ("key_hash", "holder_key"):
             if hasattr(entry.model, name):
                 tabs |= {getattr(row, name) for row in rows_of(work, entry, lone)}
     return Person(customer.id, keys, tuple(sorted(filter(None, tabs))))

@@ -1,22 +1,25 @@
 """May this message leave now? Asked when its turn comes, not when it was written (promises P06, P20, P21)."""
 
 from smartcx_portal.models.booking import Booking
-from smartcx_portal.models.messaging import Message, OneTimeCode
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.messaging import Channel, Message, OneTimeCode
 from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.models.staff import Invitation
+from smartcx_portal.standing.addresses import address_key
 from smartcx_portal.standing.consents import holds
 from smartcx_portal.standing.kinds import CONSENTS, RULES, Kind
 from smartcx_portal.tenancy import Work
 
 
 def may_send(work: Work, message: Message) -> bool:
-    """False once the address is gone, the consent withdrawn, the code lapsed, or the booking moved on."""
+    """False once the address is gone or replaced, the consent withdrawn, the code lapsed, or the booking moved on."""
     rule = RULES[Kind(message.kind)]
     return (
         bool(message.to_address)
         and message.channel in rule.channels
         and (not rule.consent or _consented(work, message))
         and (rule.states is None or _booking_is_in(work, message, rule.states))
+        and (rule.states is None or _is_theirs(work, message))
         and (message.code_id is None or _code_is_open(work, message))
         and (message.invitation_id is None or _invitation_is_open(work, message))
     )
@@ -34,6 +37,15 @@ def _consented(work: Work, message: Message) -> bool:
 def _booking_is_in(work: Work, message: Message, states: frozenset) -> bool:
     booking = work.find(Booking, message.booking_id)
     return booking is not None and booking.status in states
+
+
+def _is_theirs(work: Work, message: Message) -> bool:
+    """The letter carries the booking's newest links: they prove an address, and are for nobody at an earlier one."""
+    customer = work.find(Customer, message.customer_id)
+    if customer is None:
+        return False
+    address = customer.email if message.channel is Channel.EMAIL else customer.phone
+    return bool(address) and address_key(work.tenant, address) == message.address_key
 
 
 def _code_is_open(work: Work, message: Message) -> bool:
