@@ -9,7 +9,9 @@ import sqlalchemy as sa
 
 from smartcx_portal.bookings.moments import day_bounds
 from smartcx_portal.bookings.offer import OPEN_ENDED, Offer
-from smartcx_portal.bookings.refusals import TooManyHolds, TooManyHoldsOfDay, TooManyPending
+from smartcx_portal.bookings.refusals import TooManyHolds, TooManyHoldsOfDay, TooManyPending, TooManyUnmessaged
+from smartcx_portal.kit.errors import TooMany
+from smartcx_portal.kit.limits import limit
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.tenancy import Work
@@ -18,6 +20,8 @@ OPEN_PER_NETWORK = 10
 SHARE_OF_DAY = 0.2
 ALWAYS_ALLOWED_ON_A_DAY = 3
 PENDING_PER_ADDRESS = 3
+UNMESSAGED_PER_NETWORK = 20
+"""An hour. Many people share the network of an office or a library; nobody proves anything for these."""
 
 
 def check_network(work: Work, offer: Offer, day: date, *, leaving: Iterable[UUID] = ()) -> None:
@@ -51,6 +55,16 @@ def check_address(work: Work, *, email_key: str | None, phone_key: str | None) -
     )
     if work.count(query) >= PENDING_PER_ADDRESS:
         raise TooManyPending
+
+
+def check_unmessaged(work: Work) -> None:
+    """Count one booking that nobody has to confirm; refuse it when a network made too many (`TooManyUnmessaged`)."""
+    if not work.network:
+        return
+    try:
+        limit("unmessaged", f"{work.tenant}:{work.network}", f"{UNMESSAGED_PER_NETWORK} per hour")
+    except TooMany:
+        raise TooManyUnmessaged from None
 
 
 def places(offer: Offer, day: date) -> int:

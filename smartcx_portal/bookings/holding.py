@@ -77,15 +77,18 @@ def hold_again(work: Work) -> HoldView:
 
 
 def extend_hold(work: Work) -> HoldView:
-    """Give the person ten more minutes, a dozen times at most. Raises `HoldLapsed`, `NoMoreTime`, `NothingHeld`."""
+    """Give the person ten more minutes, a dozen times at most and never beyond the time that is held.
+
+    Raises `HoldLapsed`, `NoMoreTime`, `NothingHeld`.
+    """
     booking = _own(work, lock=True)
     if is_lapsed(booking, work):
         raise HoldLapsed
     if booking.status is not BookingStatus.HELD or booking.lapses_at is None:
         raise NothingHeld
-    if booking.extensions >= EXTENSIONS:
+    if booking.extensions >= EXTENSIONS or booking.lapses_at >= booking.starts_at:
         raise NoMoreTime(until=hold_view(work, booking).until)
-    booking.lapses_at += HOLD_TIME
+    booking.lapses_at = min(booking.lapses_at + HOLD_TIME, booking.starts_at)
     booking.extensions += 1
     draft = own_draft(work)
     if draft:
@@ -130,7 +133,7 @@ def _making(work: Work, offer: Offer, moment: datetime, draft: Draft, old: list[
             status=BookingStatus.HELD,
             starts_at=moment,
             ends_at=moment + offer.length,
-            lapses_at=work.now + HOLD_TIME,
+            lapses_at=min(work.now + HOLD_TIME, moment),
             holder_key=work.tab,
             network_key=work.network or None,
             language=work.lang,

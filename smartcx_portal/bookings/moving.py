@@ -74,6 +74,8 @@ def _claim_anew(work: Work, booking: Booking, offer: Offer, moment: datetime, by
         release_claims(work, fresh.id)
         fresh.resource_id = resource_id
         fresh.starts_at, fresh.ends_at = moment, moment + offer.length
+        if fresh.lapses_at is not None:
+            fresh.lapses_at = min(fresh.lapses_at, moment)
         fresh.sequence += 1
         work.flush()
         return fresh

@@ -135,7 +135,7 @@ def free_times_for_staff(work: Work, booking_id: str | UUID, day: str | date) ->
     booking = work.get(Booking, as_id(str(booking_id)))
     offer = offer_of(work, work.get(Service, booking.service_id), for_staff=True)
     wanted = as_day(day)
-    taken = taken_on(work, [one.id for one in offer.resources], wanted, wanted, ignoring=[booking.id])
+    taken = taken_on(work, offer, wanted, wanted, ignoring=[booking.id])
     found = [start for start in offer.starts(taken, wanted, wanted) if start.starts_at != booking.starts_at]
     return _views(work, offer, found)
 

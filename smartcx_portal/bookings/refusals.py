@@ -76,6 +76,15 @@ class TooManyPending(ProductError):
     says = N_("Several appointments still wait for your confirmation. Please confirm one of them first.")
 
 
+class TooManyUnmessaged(ProductError):
+    """One network booked a lot that nobody has to confirm."""
+
+    says = N_(
+        "Many appointments without a message were booked from your connection just now. "
+        "Please choose e-mail or SMS, or try again in an hour."
+    )
+
+
 class LinkExpired(ProductError):
     """The confirmation link came too late."""
 

@@ -10,7 +10,7 @@ from smartcx_portal.bookings.catalogue import bookable_service, questions
 from smartcx_portal.bookings.confirming import make_certain
 from smartcx_portal.bookings.drafts import is_lapsed, own_draft, save_entered, touch
 from smartcx_portal.bookings.entries import Entries, check_entries
-from smartcx_portal.bookings.fairness import check_address
+from smartcx_portal.bookings.fairness import check_address, check_unmessaged
 from smartcx_portal.bookings.refusals import HoldLapsed, NothingHeld
 from smartcx_portal.bookings.telling import announce, tell
 from smartcx_portal.kit.contact import email_key
@@ -55,7 +55,8 @@ def check_details(work: Work, fields: Mapping[str, Any]) -> None:
 def submit(work: Work) -> Submitted:
     """Book the time that this tab holds, with what its draft says; a second click gives the same booking.
 
-    Raises `InvalidForm`, `HoldLapsed` (then `hold_again`), `NothingHeld`, `TooManyPending` and `BookingPaused`.
+    Raises `InvalidForm`, `HoldLapsed` (then `hold_again`), `NothingHeld`, `TooManyPending`,
+    `TooManyUnmessaged` and `BookingPaused`.
     """
     work.lock("tab", work.tab)
     draft = _draft(work)
@@ -128,6 +129,7 @@ def _write(work: Work, booking: Booking, customer: Customer, entries: Entries, f
 def _go_on(work: Work, booking: Booking) -> None:
     """Booked at once where no message is wanted; else pending, for an hour or until the appointment begins."""
     if booking.confirming is Confirming.NONE:
+        check_unmessaged(work)
         make_certain(work, booking)
         return
     booking.status = BookingStatus.PENDING
