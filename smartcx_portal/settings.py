@@ -49,7 +49,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def encrypted_beyond_loopback(self) -> "Settings":
-        """Nothing is carried in the clear beyond the own machine (promise P15)."""
+        """Nothing is carried in the clear beyond the own machine (promise P15), and no demo is shown there."""
         if not self.base_url:
             self.base_url = f"http://localhost:{self.port}"
         parts = urlsplit(self.base_url)
@@ -59,6 +59,11 @@ class Settings(BaseSettings):
         if parts.scheme != "https" and not local:
             raise ValueError(
                 "Smart CX serves beyond this machine only behind TLS: set SMARTCX_BASE_URL to an https address"
+            )
+        if self.demo and not local:
+            raise ValueError(
+                "Demo mode shows every code and link to everybody at /dev/mailbox, so it stays on this machine: "
+                "set SMARTCX_DEMO=0"
             )
         return self
 

@@ -135,6 +135,8 @@ def _note(work: Work, message: Message, reference: str, problem: str, over: bool
 
 
 def _suppress(message: Message) -> None:
+    """It does not leave; a worker that died may have left a copy of it."""
+    erase_copies([message.id])
     message.status = MessageStatus.SUPPRESSED
     _forget_stranger(message)
     log.info("message.suppressed", message=message.id)

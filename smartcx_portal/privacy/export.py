@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ DOWNLOAD = "package-download"
 SHOWN = (BookingStatus.PENDING, BookingStatus.CONFIRMED, BookingStatus.FINISHED, BookingStatus.ARRIVED)
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run as a formula."""
+HIDDEN_CELL = re.compile(r"([;\t]\s*)(?=[=+@-])")
+"""A formula further on: spreadsheets set to German take the semicolon, others the tab, for the end of a cell."""
 
 
 class LinkOver(ProductError):
@@ -151,7 +154,7 @@ def package_files(work: Work, customer_id: UUID) -> dict[str, bytes]:
 
 def neutral(value: Any) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
+    text = "" if value is None else HIDDEN_CELL.sub(r"\1'", str(value))
     return f"'{text}" if text.startswith(RISKY) else text
 
 

@@ -1,6 +1,8 @@
 """Where packages lie: `DATA/packages/<tenant>/<id>.zip`, readable for the app alone."""
 
 import os
+from collections.abc import Container
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -29,3 +31,13 @@ def remove_package_file(tenant_id: UUID, package_id: UUID) -> None:
     path = package_path(tenant_id, package_id)
     path.unlink(missing_ok=True)
     path.with_suffix(".part").unlink(missing_ok=True)
+
+
+def remove_strays(tenant_id: UUID, known: Container[str], before: datetime) -> int:
+    """Take away files written before that moment whose package is not `known`: the row never came about."""
+    folder = package_path(tenant_id, tenant_id).parent
+    found = [file for file in folder.glob("*") if file.stem not in known]
+    old = [file for file in found if file.stat().st_mtime < before.timestamp()]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)

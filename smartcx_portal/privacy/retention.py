@@ -18,12 +18,13 @@ from smartcx_portal.models import TenantOwned
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import OnErasure, Who
-from smartcx_portal.models.privacy import ConsentEvent
+from smartcx_portal.models.privacy import ConsentEvent, ExportPackage
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.data_map import Column, Entry, entries_of
 from smartcx_portal.privacy.destroying import destroy, empty
 from smartcx_portal.privacy.erase import erase_person
 from smartcx_portal.privacy.keeping import Periods, own_end
+from smartcx_portal.privacy.package_files import remove_strays
 from smartcx_portal.privacy.staff_keeping import forget_former_staff
 from smartcx_portal.tenancy import JOB, Work, open_work
 
@@ -32,6 +33,8 @@ UNCONFIRMED = timedelta(days=1)
 """How long a person stays who never confirmed an address or booked."""
 AT_ONCE = 500
 """How many rows one transaction takes."""
+STRAY = timedelta(hours=1)
+"""No transaction takes so long: a package's file without a row will never have one."""
 
 
 @jobs.periodic(cron="23 * * * *", periodic_id="privacy_retention")
@@ -58,8 +61,10 @@ def keep_periods_of(tenant_id: UUID) -> None:
             continue
     with open_work(JOB, tenant_id) as work:
         count = sweep(work)
-    if over or count:
-        log.info("retention.kept", tenant=tenant_id, persons=len(over), values=count)
+        packages = {str(one) for one in work.all(work.select(ExportPackage.id))}
+        strays = remove_strays(tenant_id, packages, work.now - STRAY)
+    if over or count or strays:
+        log.info("retention.kept", tenant=tenant_id, persons=len(over), values=count, strays=strays)
 
 
 def persons_over(work: Work) -> Sequence[UUID]:
