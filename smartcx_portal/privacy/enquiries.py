@@ -80,14 +80,23 @@ def ask(work: Work, topic: str, name: str, email: str, text: str, recipient: str
 
 
 def open_enquiries(work: Work) -> list[EnquiryView]:
-    """What waits for an answer, oldest first."""
+    """What waits for an answer, oldest first; the topic `operator` marks what the staff pass on to the operator.
+
+    The operator, a processor, never looks into a tenant's data by itself.
+    """
     work.need(Permission.STAFF)
     zone = work.get(Tenant, work.tenant).zone
-    query = work.select(Enquiry).where(Enquiry.closed_at.is_(None), Enquiry.recipient == "tenant")
+    query = work.select(Enquiry).where(Enquiry.closed_at.is_(None))
     rows = work.all(query.order_by(Enquiry.created_at))
     return [
         EnquiryView(
-            str(e.id), e.topic, e.name, e.email, e.text, moment_text(e.created_at, zone, work.lang), bool(e.closed_at)
+            str(e.id),
+            "operator" if e.recipient == "operator" else e.topic,
+            e.name,
+            e.email,
+            e.text,
+            moment_text(e.created_at, zone, work.lang),
+            bool(e.closed_at),
         )
         for e in rows
     ]

@@ -6,7 +6,7 @@ from smartcx_portal.kit.errors import InvalidForm, NotFound, TooMany
 from smartcx_portal.kit.limits import forget_all
 from smartcx_portal.models.privacy import Enquiry
 from smartcx_portal.privacy.data_map import everything, person
-from smartcx_portal.privacy.enquiries import ask, open_enquiries
+from smartcx_portal.privacy.enquiries import ask, ask_about, open_enquiries
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import clara_books, open_house
 
@@ -23,6 +23,13 @@ def test_a_question_reaches_the_staff(cast: Cast):
         ask(work, "privacy", "Clara", CLARA["email"], "Was ist gespeichert?")
     with cast.as_staff(cast.ben) as work:
         assert [(e.topic, e.text) for e in open_enquiries(work)] == [("privacy", "Was ist gespeichert?")]
+
+
+def test_a_question_to_the_operator_reaches_who_passes_it_on(cast: Cast):
+    with cast.as_visitor() as work:
+        ask_about(work, "operator", "Clara", CLARA["email"], "Wer betreibt die Server?")
+    with cast.as_staff(cast.ben) as work:
+        assert [(e.topic, e.text) for e in open_enquiries(work)] == [("operator", "Wer betreibt die Server?")]
 
 
 def test_a_barrier_can_be_reported_without_an_address(cast: Cast):
