@@ -50,7 +50,7 @@ def keep_periods(timestamp: int = 0) -> None:
 
 
 def keep_periods_of(tenant_id: UUID) -> None:
-    """Erase what is over at one tenant; each person in a transaction of their own."""
+    """Erase what is over at one tenant; each person in a transaction of their own, so that one holds up nobody else."""
     with open_work(JOB, tenant_id) as work:
         over = list(persons_over(work))
     for customer_id in over:
@@ -59,6 +59,8 @@ def keep_periods_of(tenant_id: UUID) -> None:
                 erase_person(work, customer_id, asked=False)
         except NotFound:
             continue
+        except Exception as problem:
+            log.error("retention.person_stays", problem=problem, tenant=tenant_id)
     with open_work(JOB, tenant_id) as work:
         count = sweep(work)
         packages = {str(one) for one in work.all(work.select(ExportPackage.id))}

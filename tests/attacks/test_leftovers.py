@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from pydantic import ValidationError
@@ -10,12 +11,15 @@ from smartcx_portal.kit.ids import new_id
 from smartcx_portal.messaging.channels.mailbox import folder
 from smartcx_portal.messaging.copies import copies_of
 from smartcx_portal.messaging.delivering import deliver_message
+from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Message, MessageStatus
-from smartcx_portal.privacy.erase import erase_own
+from smartcx_portal.privacy import retention
+from smartcx_portal.privacy.erase import erase_own, erase_person
 from smartcx_portal.privacy.export import make_package, neutral, own_packages
 from smartcx_portal.privacy.package_files import package_path, write_package_file
 from smartcx_portal.privacy.retention import keep_periods_of
 from smartcx_portal.settings import Settings
+from smartcx_portal.tenancy import Work
 from tests.cast import Cast
 from tests.conftest import SUNDAY
 from tests.messaging.scenes import claras_booking, post_about
@@ -48,6 +52,24 @@ def test_a_package_that_can_be_fetched_stays(cast: Cast):
     os.utime(path, (AN_HOUR_AGO, AN_HOUR_AGO))
     keep_periods_of(cast.town.id)
     assert path.stat().st_size == made.size
+
+
+def test_one_person_who_cannot_be_erased_holds_up_nobody_else(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    open_house(cast)
+    first = clara_books(cast, starts_at=SUNDAY - timedelta(days=900))
+    second = clara_books(cast, starts_at=SUNDAY - timedelta(days=899), email="dora@example.org")
+
+    def stumbling(work: Work, customer_id: UUID, *, asked: bool) -> object:
+        if customer_id == first:
+            raise RuntimeError
+        return erase_person(work, customer_id, asked=asked)
+
+    with cast.as_job() as work:
+        work.update_where(Customer, created_at=SUNDAY - timedelta(days=1000))
+    monkeypatch.setattr(retention, "erase_person", stumbling)
+    keep_periods_of(cast.town.id)
+    with cast.as_job() as work:
+        assert [work.find(Customer, one) is None for one in (first, second)] == [False, True]
 
 
 def test_a_copy_that_a_killed_worker_wrote_after_the_erasure_does_not_stay(cast: Cast):
