@@ -57,7 +57,12 @@ def database(server: Embedded) -> Iterator[Urls]:
 def engine(database: Urls) -> Engine:
     """The app's engine on an empty database."""
     with psycopg.connect(as_libpq(database.owner), autocommit=True) as owner:
-        owner.execute("TRUNCATE tenant, identity, session, sub_processor, procrastinate_jobs CASCADE")
+        for _ in range(10):
+            try:
+                owner.execute("TRUNCATE tenant, identity, session, sub_processor, procrastinate_jobs CASCADE")
+                break
+            except psycopg.errors.DeadlockDetected:
+                continue  # a started app was still answering the test before
     return engines.app_engine()
 
 

@@ -47,10 +47,17 @@ class Line:
         while True:
             try:
                 near, _ = listener.accept()
-                far = socket.create_connection(("127.0.0.1", self.target))
             except OSError:
                 return
+            try:
+                far = socket.create_connection(("127.0.0.1", self.target))
+            except OSError:  # the server is away; the line is not
+                near.close()
+                continue
             self.ends += [near, far]
+            if self.listener is not listener:
+                self.cut()
+                return
             for source, sink in ((near, far), (far, near)):
                 threading.Thread(target=self._carry, args=(source, sink), daemon=True).start()
 

@@ -29,6 +29,8 @@ class Started:
 
     def __init__(self, urls: Urls, *command: str, data: Path | None = None, **environment: str) -> None:
         self.port = free_port()
+        self.line_port = free_port(besides=self.port)
+        """A second address of this server, for a `tests.proxy.Line` that a test can cut."""
         self.base_url = f"http://localhost:{self.port}"
         folder = data or settings().data
         self.log = folder / f"web-{self.port}.log"
@@ -38,6 +40,7 @@ class Started:
             "SMARTCX_DATABASE_URL": urls.app,
             "SMARTCX_OWNER_DATABASE_URL": urls.owner,
             "SMARTCX_DEMO": "1",
+            "SMARTCX_EXTRA_ORIGINS": f"http://127.0.0.1:{self.line_port}",
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -75,7 +78,7 @@ class Started:
         return self.log.read_text(errors="replace")
 
 
-def free_port() -> int:
+def free_port(besides: int = 0) -> int:
     """A port that nobody listens on; `SMARTCX_TEST_PORTS=8200-8249` keeps to a range."""
     wanted = os.environ.get("SMARTCX_TEST_PORTS", "0-0")
     first, _, last = wanted.partition("-")
@@ -85,7 +88,8 @@ def free_port() -> int:
                 tried.bind(("127.0.0.1", port))
             except OSError:
                 continue
-            return int(tried.getsockname()[1])
+            if (found := int(tried.getsockname()[1])) != besides:
+                return found
     raise RuntimeError(f"no free port in {wanted}")
 
 

@@ -21,7 +21,7 @@ from reflex_base.event.processor import BaseStateEventProcessor
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
-from smartcx_portal.gate.middleware import CONNECT, LOAD, Gate
+from smartcx_portal.gate.middleware import CONNECT, LOAD, STORED, Gate
 from smartcx_portal.gate.state import KEY, SessionState
 
 MARK = "_rx_state_"
@@ -84,6 +84,7 @@ class Tab:
     async def go(self, path: str) -> None:
         """To another page, in the browser."""
         self.path = path
+        await self.raw(STORED, vars={KEY: self.key})
         await self.raw(LOAD)
 
     async def send(self, handler: Any, /, **payload: Any) -> None:

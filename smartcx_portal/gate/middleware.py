@@ -3,7 +3,14 @@
 import asyncio
 
 import reflex as rx
-from reflex.state import BaseState, FrontendEventExceptionState, OnLoadInternalState, State, StateUpdate
+from reflex.state import (
+    BaseState,
+    FrontendEventExceptionState,
+    OnLoadInternalState,
+    State,
+    StateUpdate,
+    UpdateVarsInternalState,
+)
 from reflex_base.event import Event, EventSpec
 from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
@@ -33,6 +40,8 @@ LOADED = frozenset(
     format_event_handler(state.event_handlers["set_is_hydrated"]) for state in (State, OnLoadInternalState)
 )
 FAILED = format_event_handler(FrontendEventExceptionState.event_handlers["handle_frontend_exception"])
+STORED = format_event_handler(UpdateVarsInternalState.event_handlers["update_vars_internal"])
+"""Sent at each navigation; what it says is known, or not to be believed."""
 INTERNAL = frozenset({HYDRATE, CONNECT, LOAD, FAILED}) | LOADED
 """Reflex's own handlers that a browser needs. `setvar` and `update_vars_internal` are not among them."""
 AGAIN = "-"
@@ -45,7 +54,7 @@ class Gate(rx.Middleware):
     async def preprocess(self, app: rx.App, state: BaseState, event: Event) -> StateUpdate | None:
         """None lets the event pass; an update stands for what it would have done."""
         socket = state.router.session.session_id
-        if flooded(socket) or not isinstance(event.payload, dict):
+        if event.name == STORED or flooded(socket) or not isinstance(event.payload, dict):
             return StateUpdate()
         session = await state.get_state(SessionState)
         if event.name == CONNECT:
@@ -157,7 +166,7 @@ async def _without_database(root: BaseState, event: Event, asked: Asked) -> Stat
 
 async def _clear_notice(root: BaseState, session: SessionState, event: Event) -> None:
     """What was said is gone with the reader's next deed; what the gate said on the way to another page, one later."""
-    if session._notice == NONE or EventContext.get().parent_txid is not None or event.name in (CONNECT, HYDRATE):
+    if session._notice == NONE or EventContext.get().parent_txid is not None or event.name in INTERNAL - {LOAD}:
         return
     if session._notice == STAYS and event.name == LOAD:
         session._notice = SHOWN

@@ -425,6 +425,7 @@ def test_signing_out_leaves_nothing_in_the_tab(run, staff: Cast):
             await tab.send(DeskState.load)
             key = tab.key
             await tab.send(AccountState.sign_out)
+            await tab.go(tab.led_to[-1])
             said = (await tab.state(Notice)).said
             with staff.as_job() as work:
                 rows = work.count(work.shared(Session))
