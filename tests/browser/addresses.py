@@ -30,6 +30,8 @@ WHO: dict[tuple[str, str], tuple[str, ...]] = {
     ("my_data", "delete"): ("person", "returning"),
 }
 """By the names in `kit.addresses`: methods of `Demo` that make the tabs. What is not named goes by its area."""
+OF_A_DAY = {("dashboard", "today"): {"de": "tag", "en": "day"}, ("dashboard", "week"): {"de": "tag", "en": "day"}}
+"""Pages of which a day with appointments is looked at; the parameter's name by language."""
 LEADS_ON = {("dashboard", ""): ("dashboard", "today"), ("operations", ""): ("operations", "tenants")}
 """Pages that only lead to the first room of their area."""
 OF_AREA = {
@@ -66,13 +68,15 @@ def address_of(route: str, tab: Tab) -> str:
         return "/de/nirgendwo"
     values = {"tenant": TOWN, **tab.values}
     path = "/" + PARAMETER.sub(lambda found: values[found[1]], route)
-    return path + (f"#{tab.fragment}" if tab.fragment else "")
+    day = OF_A_DAY.get(named(route))
+    query = f"?{day[language_of(route)]}={tab.values['day']}" if day else ""
+    return path + query + (f"#{tab.fragment}" if tab.fragment else "")
 
 
 def arrival(route: str, address: str) -> str:
     """The path at which the tab ends up."""
     page, sub = LEADS_ON.get(named(route), ("", ""))
-    return kit_address(language_of(route), page, sub=sub) if page else address.partition("#")[0]
+    return kit_address(language_of(route), page, sub=sub) if page else re.split("[?#]", address)[0]
 
 
 def named(route: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,9 +15,12 @@ from sqlalchemy import Engine
 from smartcx_portal.accounts import sessions
 from smartcx_portal.accounts.invitations import invite
 from smartcx_portal.bookings.catalogue import form_fields, services
+from smartcx_portal.bookings.closures import add_closure
+from smartcx_portal.bookings.confirming import confirm_by_link
 from smartcx_portal.bookings.drafts import save_entered
 from smartcx_portal.bookings.holding import hold
 from smartcx_portal.bookings.offering import next_free
+from smartcx_portal.bookings.queries import booking_detail
 from smartcx_portal.bookings.submitting import submit
 from smartcx_portal.gate.proving import hash_of
 from smartcx_portal.kit.embedded import Embedded, Urls
@@ -27,6 +31,9 @@ from smartcx_portal.messaging.links import booking_secret, confirm_secret, invit
 from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.staff import Identity, Role, SessionKind
 from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.enquiries import ask_about
+from smartcx_portal.privacy.export import make_package
+from smartcx_portal.privacy.wishing import wish
 from smartcx_portal.settings import settings
 from smartcx_portal.tenancy import JOB, VISITOR, Actor, ActorKind, Work, open_work
 from tests.cast import CLARA
@@ -86,11 +93,15 @@ class Demo:
         return replace(tab, fragment=booking_secret(self._book(tab, WITHOUT)))
 
     def person(self, *, fresh: bool = True) -> Tab:
-        """Clara after a booking, signed in to the privacy portal and freshly proven."""
-        tab = Tab()
-        customer_id = self._book(self.holding(), WITHOUT).customer_id
-        with self._at(tab) as work:
-            begun = {"tenant_id": work.tenant, "customer_id": customer_id, "fresh": fresh}
+        """Clara in the privacy portal, freshly proven, with something in each of its lists."""
+        tab, booking = Tab(), self._confirmed()
+        with self._inside(ANNA) as work:
+            booking_detail(work, booking.id)
+        clara = Actor(ActorKind.PERSON, customer_id=booking.customer_id, fresh=True)
+        with open_work(clara, self.tenants[TOWN], tab=hash_of(tab.key), engine=self.engine) as work:
+            wish(work, "incorrect", "Der Straßenname ist falsch geschrieben.")
+            make_package(work)
+            begun = {"tenant_id": work.tenant, "customer_id": booking.customer_id, "fresh": fresh}
             sessions.begin(work, hash_of(tab.key), SessionKind.PERSON, **begun)
         return tab
 
@@ -99,9 +110,14 @@ class Demo:
         return self.person(fresh=False)
 
     def anna(self) -> Tab:
-        """Anna at work, with an appointment to look at."""
-        entry = str(self._book(self.holding(), WITHOUT).id)
-        return self._insider(ANNA, SessionKind.STAFF, {"entry": entry}, tenant_id=self.tenants[TOWN])
+        """Anna at work, with an appointment, a closure, an enquiry and a request to look at."""
+        booking = self._confirmed()
+        with self._at(Tab()) as work:
+            ask_about(work, "question", CLARA["name"], CLARA["email"], "Gibt es einen Aufzug?")
+        with self._inside(ANNA) as work:
+            add_closure(work, (work.now + timedelta(days=40)).date().isoformat(), reason="Inventur")
+        values = {"entry": str(booking.id), "day": booking.starts_at.date().isoformat()}
+        return self._insider(ANNA, SessionKind.STAFF, values, tenant_id=self.tenants[TOWN])
 
     def oskar(self) -> Tab:
         """Oskar in the back office, with a tenant to look at."""
@@ -109,14 +125,24 @@ class Demo:
 
     def invited(self) -> Tab:
         """Somebody who opens an invitation to the town office."""
-        owner = Actor(ActorKind.STAFF, identity_id=self._identity(ANNA), role=Role.OWNER)
-        with open_work(owner, self.tenants[TOWN], engine=self.engine) as work:
+        with self._inside(ANNA) as work:
             return Tab(fragment=invitation_secret(invite(work, CLARA["email"], Role.STAFF)))
 
     def _book(self, tab: Tab, entries: dict[str, str]) -> Booking:
         with self._at(tab) as work:
             save_entered(work, entries)
             return work.get(Booking, UUID(submit(work).booking_id))
+
+    def _confirmed(self) -> Booking:
+        """Clara's appointment, confirmed by the link of its mail."""
+        tab = self.holding()
+        booking = self._book(tab, BY_MAIL)
+        with self._at(tab) as work:
+            return work.get(Booking, UUID(confirm_by_link(work, confirm_secret(booking)).booking_id))
+
+    def _inside(self, email: str) -> AbstractContextManager[Work]:
+        owner = Actor(ActorKind.STAFF, identity_id=self._identity(email), role=Role.OWNER)
+        return open_work(owner, self.tenants[TOWN], engine=self.engine)
 
     def _at(self, tab: Tab) -> AbstractContextManager[Work]:
         tenant = self.tenants[tab.values.get("tenant", TOWN)]
@@ -155,5 +181,6 @@ def demo_started(server: Embedded, name: str) -> Iterator[Demo]:
 
 def _furnish(app: Started, folder: Path) -> None:
     command = [sys.executable, "-m", "smartcx_portal.cli", "demo", "--data", str(folder)]
-    done = subprocess.run(command, env=app.environment, capture_output=True, text=True, check=False)
+    environment = app.environment | {"SMARTCX_PORT": str(app.port)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]

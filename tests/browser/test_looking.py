@@ -7,7 +7,7 @@ from tests.browser.demo import Tab
 from tests.browser.looking import look_at
 from tests.browser.watching import watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 BASE = "http://localhost:9"
 """Nobody listens there; the page is handed to the browser by the test."""
 FAULTY = """<!doctype html><html lang="en"><title>Nothing</title>
