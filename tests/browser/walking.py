@@ -12,6 +12,7 @@ LONGEST_MAIL = 20.0
 """Seconds until a mail must lie in the mailbox."""
 FOCUSED = """() => {
   const it = document.activeElement;
+  if (it === document.body) return "";
   const named = it.getAttribute("aria-label") || it.labels?.[0]?.textContent || it.textContent;
   return named.trim();
 }"""
