@@ -33,7 +33,7 @@ def consents_page(lang: str) -> rx.Component:
 def _done(lang: str) -> rx.Component:
     t = translator(lang)
     return rx.el.section(
-        FocusHeading.create(t("Withdrawn"), stamp=ConsentsState.stamp, class_name="kern-heading-medium"),
+        FocusHeading.create(t("That is done"), stamp=ConsentsState.stamp, class_name="kern-heading-medium"),
         rx.foreach(ConsentsState.says, lambda line: rx.el.p(line, class_name="kern-body")),
         role="status",
         class_name="cx-section",
@@ -52,7 +52,7 @@ def _consent(lang: str, one: Any) -> rx.Component:
             when(one.given, given, over),
             class_name="kern-body",
         ),
-        rx.el.blockquote(one.text, class_name="kern-body cx-consent"),
+        rx.el.blockquote(one.text, lang=one.language, class_name="kern-body cx-consent"),
         when(
             one.given,
             button(

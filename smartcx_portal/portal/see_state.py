@@ -10,6 +10,9 @@ from smartcx_portal.portal.portal_state import is_person
 from smartcx_portal.privacy.access import Group, Value, person_view
 from smartcx_portal.tenancy import Permission, Work
 
+UNTITLED = ("customer", "one_time_code", "session", "export_package", "draft", "enquiry")
+"""Their rows have no other title than the moment when they arose."""
+STORED_ON = N_("stored on {moment}")
 COUNT, ONE, NONE = N_("{number} entries found"), N_("1 entry found"), N_("Nothing found")
 SEEN = "access_record"
 
@@ -69,25 +72,29 @@ class SeeState(rx.State):
     def _read(self, work: Work, words: str) -> None:
         view = person_view(work)
         self.loaded, self.words = True, words
-        self.groups = shown(view.groups, words)
+        self.groups = shown(view.groups, words, work.lang)
         self.found = _count(self.groups, work.lang) if words else ""
         self.deleted_by, self.automated, self.technical = view.deleted_by, view.automated, str(view.technical)
         self.looks = [record.title for group in view.groups if group.id == SEEN for record in group.records]
 
 
-def shown(groups: list[Group], words: str) -> list[ShownGroup]:
+def shown(groups: list[Group], words: str, lang: str) -> list[ShownGroup]:
     """The groups, or of them only what contains `words` in a title, a label or anything said about a value."""
     wanted = words.casefold().split()
     found = []
     for group in groups:
         records = [
-            ShownRecord(record.title, lines)
+            ShownRecord(_title(group.id, record.title, lang), lines)
             for record in group.records
             if (lines := _fitting(f"{group.title} {record.title}", record.values, wanted)) or not wanted
         ]
         if records:
             found.append(ShownGroup(group.id, group.title, records))
     return found
+
+
+def _title(table: str, title: str, lang: str) -> str:
+    return translate(lang, STORED_ON).format(moment=title) if title and table in UNTITLED else title
 
 
 def _fitting(above: str, values: list[Value], wanted: list[str]) -> list[Value]:

@@ -63,5 +63,4 @@ def _by_booking(lang: str) -> rx.Component:
         booking_code_field(lang, Notice.problems),
         on_submit=StepUpState.prove_by_booking,
         deed=t("Check"),
-        problems=Notice.problems,
     )

@@ -20,7 +20,7 @@ from smartcx_portal.tenancy import Permission, Work
 
 
 class StepUpState(rx.State):
-    """`fresh` holds for ten minutes after a proof. `by_booking`: no address is known, so link and booking code count."""
+    """`fresh` holds for ten minutes after a proof. `by_booking`: no address is known, so link and code count."""
 
     fresh: bool = False
     sent_to: str = ""

@@ -139,7 +139,7 @@ class _Reading:
         return Value(
             label=self.summaries.label(entry.table, row)
             or translate(self.lang, field_label(entry.table, column.name, column.data.category)),
-            value=self.summaries.text(getattr(row, column.name)),
+            value=self.summaries.value(entry.table, row, column.name),
             purpose="; ".join(purposes),
             ground="; ".join(dict.fromkeys(ground_text(a, self.lang) for a in self._activities(column))),
             origin=translate(self.lang, SOURCES[column.data.source]),

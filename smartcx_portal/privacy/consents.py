@@ -44,11 +44,12 @@ ADDRESS_STAYS = N_(
 
 @dataclass(frozen=True, slots=True)
 class OwnConsent:
-    """One consent. `purpose` goes back to `withdraw_own`; `version` names the text that was read."""
+    """One consent. `purpose` goes back to `withdraw_own`; `version` names the text that was read, in `language`."""
 
     purpose: str
     title: str
     text: str
+    language: str
     version: str
     given: bool
     at: str
@@ -72,6 +73,7 @@ def own_consents(work: Work) -> list[OwnConsent]:
             purpose=consent.purpose.value,
             title=title_of(consent.purpose, work.lang),
             text=consent.text,
+            language=consent.language,
             version=consent.text_version[:12],
             given=consent.given,
             at=moment_text(consent.at, zone, work.lang),

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from smartcx_portal.bookings.queries import YES_NO
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import moment_text
 from smartcx_portal.models.booking import Booking, BookingStatus
-from smartcx_portal.models.calendar import FormField, Location, Service
+from smartcx_portal.models.calendar import FieldKind, FormField, Location, Service
 from smartcx_portal.models.messaging import Channel, MessageStatus
 from smartcx_portal.models.privacy import ConsentKind
 from smartcx_portal.models.tenant import Tenant
@@ -45,6 +46,7 @@ KINDS = {
 }
 CONSENT_KINDS = {ConsentKind.GIVEN: N_("given"), ConsentKind.WITHDRAWN: N_("withdrawn")}
 ROLES = {"owner": N_("Head of the office or business"), "staff": N_("A member of the staff")}
+LANGUAGE_NAMES = {"de": N_("German"), "en": N_("English")}
 LOOKED = N_("{who}, on {when}")
 
 
@@ -76,8 +78,14 @@ class Summaries:
         field = self.work.find(FormField, row.field_id) if table == "answer" else None
         return field.label if field else ""
 
-    def text(self, value: Any) -> str:
-        """A stored value as text; a form that is still being filled, entry by entry."""
+    def value(self, table: str, row: Any, column: str) -> str:
+        """A stored value in words; a form that is still being filled, entry by entry."""
+        value = getattr(row, column)
+        field = self.work.find(FormField, row.field_id) if table == "answer" else None
+        if field is not None and field.kind is FieldKind.YES_NO and value in YES_NO:
+            return self._t(YES_NO[value])
+        if column == "language" and value in LANGUAGE_NAMES:
+            return self._t(LANGUAGE_NAMES[value])
         if isinstance(value, dict):
             return "; ".join(str(v) for v in value.values() if v)
         return str(value)

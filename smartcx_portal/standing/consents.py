@@ -34,6 +34,8 @@ class Consent:
     at: datetime
     text: str
     text_version: str
+    language: str
+    """Of the text."""
     channel: str
 
 
@@ -114,6 +116,7 @@ def standings(work: Work, customer_id: UUID, lang: str) -> list[Consent]:
             at=event.at,
             text=event.text,
             text_version=event.text_version,
+            language=event.language,
             channel=event.channel,
         )
         for event in sorted(latest.values(), key=lambda event: list(ConsentPurpose).index(event.purpose))
