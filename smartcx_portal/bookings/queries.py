@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from smartcx_portal.bookings.looking import record_look
 from smartcx_portal.bookings.moments import When, as_day, day_bounds, when
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
@@ -12,7 +13,6 @@ from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.models.booking import Answer, Booking, BookingStatus, Cancellation, Confirming
 from smartcx_portal.models.calendar import FormField, Location, Resource, Service
 from smartcx_portal.models.customer import Customer
-from smartcx_portal.models.privacy import AccessRecord
 from smartcx_portal.tenancy import Permission, Work
 
 HIDDEN = (BookingStatus.HELD, BookingStatus.EXPIRED)
@@ -125,7 +125,7 @@ def booking_detail(work: Work, booking_id: str | UUID) -> BookingDetail:
     booking = work.get(Booking, as_id(str(booking_id)))
     place = work.get(Location, booking.location_id)
     customer = work.find(Customer, booking.customer_id)
-    _record_access(work, booking)
+    record_look(work, booking)
     cancellation = work.first(work.select(Cancellation).where(Cancellation.booking_id == booking.id))
     way = translate(work.lang, CONFIRMING_TEXTS[booking.confirming]) if booking.confirming else ""
     return BookingDetail(
@@ -227,15 +227,3 @@ def _answers(work: Work, booking: Booking) -> list[AnswerRow]:
 
 def _answer_text(work: Work, value: str) -> str:
     return translate(work.lang, YES_NO[value]) if value in YES_NO else value
-
-
-def _record_access(work: Work, booking: Booking) -> None:
-    work.new(
-        AccessRecord,
-        customer_id=booking.customer_id,
-        by_identity=work.actor.identity_id,
-        role=(work.actor.role or work.actor.kind).value,
-        what="booking",
-        at=work.now,
-    )
-    work.audit("booking.opened", booking)

@@ -24,7 +24,7 @@ export function Steady({ children, ...rest }) {
       const moved = row ? row.getBoundingClientRect().top - kept.top : 0;
       if (!moved) return;
       const room = document.documentElement.scrollHeight - window.innerHeight - window.scrollY;
-      if (moved > room) inside.style.minHeight = `${inside.offsetHeight + moved - room}px`;
+      if (moved > room) inside.style.minHeight = `${window.innerHeight - inside.getBoundingClientRect().top + moved}px`;
       window.scrollBy({ top: moved, behavior: "instant" });
       note(row);
     };

@@ -1,5 +1,7 @@
 """What became of one booking: messages, consents, history."""
 
+from datetime import timedelta
+
 import pytest
 
 from smartcx_portal.bookings.cancelling import cancel_booking
@@ -8,8 +10,10 @@ from smartcx_portal.bookings.queries import booking_detail
 from smartcx_portal.bookings.story import booking_story
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.messaging import Message, MessageStatus
+from smartcx_portal.models.privacy import AccessRecord
 from tests.bookings.journeys import BY_MAIL, MONDAY_8, book
 from tests.cast import Cast
+from tests.conftest import SUNDAY, at
 
 
 def test_the_story_names_who_did_what_newest_first(cast: Cast) -> None:
@@ -29,6 +33,24 @@ def test_opening_a_booking_stands_in_its_story(cast: Cast) -> None:
         booking_detail(work, booked.booking_id)
     with cast.as_staff(cast.ben) as work:
         assert booking_story(work, booked.booking_id).history[0].what == "Geöffnet"
+
+
+def test_looking_again_within_minutes_is_the_same_look(cast: Cast) -> None:
+    booked = book(cast)
+    for minutes in (0, 9, 20):
+        with at(SUNDAY + timedelta(minutes=minutes)), cast.as_staff(cast.ben) as work:
+            booking_detail(work, booked.booking_id)
+    with cast.as_staff(cast.ben) as work:
+        assert work.count(work.select(AccessRecord)) == 2
+
+
+def test_anna_looks_for_herself_although_ben_has_just_looked(cast: Cast) -> None:
+    booked = book(cast)
+    for identity in (cast.ben, cast.anna):
+        with cast.as_staff(identity) as work:
+            booking_detail(work, booked.booking_id)
+    with cast.as_staff(cast.ben) as work:
+        assert work.count(work.select(AccessRecord)) == 2
 
 
 def test_a_message_that_was_not_delivered_may_be_sent_again(cast: Cast) -> None:
