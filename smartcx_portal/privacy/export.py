@@ -40,7 +40,7 @@ DOWNLOAD = "package-download"
 SHOWN = (BookingStatus.PENDING, BookingStatus.CONFIRMED, BookingStatus.FINISHED, BookingStatus.ARRIVED)
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 """How a cell begins that a spreadsheet would run as a formula."""
-HIDDEN_CELL = re.compile(r"([;\t]\s*)(?=[=+@-])")
+HIDDEN_CELL = re.compile(r"(;\s*|(?<=.)\t\s*)(?=[=+@-])")
 """A formula further on: spreadsheets set to German take the semicolon, others the tab, for the end of a cell."""
 
 
