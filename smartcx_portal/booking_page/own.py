@@ -13,7 +13,7 @@ from smartcx_portal.ui.fields import text_area
 from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.keeping import secret_from_address
 from smartcx_portal.ui.messages import alert, status_line, waiting
-from smartcx_portal.ui.parts import paragraph, stack
+from smartcx_portal.ui.parts import paragraph, section, stack
 
 OWN = OwnState.own
 
@@ -77,6 +77,7 @@ def _cancelled(lang: str) -> rx.Component:
     t = translator(lang)
     return stack(
         alert(t("Cancelled."), paragraph(OWN.service, rx.el.br(), OWN.when), kind="success"),
+        rx.cond(OWN.reason != "", section(t("Reason"), paragraph(OWN.reason))),
         rx.el.div(link_button(t("Book a new appointment"), to(lang)), class_name="cx-actions"),
         my_data(lang),
     )

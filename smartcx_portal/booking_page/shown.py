@@ -15,7 +15,7 @@ class Shown:
     """Texts only; `state` is `coming`, `cancelled`, `over`, or empty while nothing is known.
 
     `manage` and `cancel` and `move` are paths with the secret in the fragment, `link` the full address to keep,
-    `calendar` that of the file.
+    `calendar` that of the file; `reason` says why the staff cancelled it.
     """
 
     state: str = ""
@@ -33,6 +33,7 @@ class Shown:
     cancel: str = ""
     link: str = ""
     calendar: str = ""
+    reason: str = ""
 
 
 def shown(work: Work, own: Appointment) -> Shown:
@@ -56,4 +57,5 @@ def shown(work: Work, own: Appointment) -> Shown:
         cancel=address(work.lang, "appointment", slug, "cancel") + tail,
         link=page_url(work.lang, "appointment", work.get(Tenant, work.tenant)) + tail,
         calendar=f"/downloads/{slug}/{own.calendar}.ics",
+        reason=own.reason,
     )

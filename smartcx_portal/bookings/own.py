@@ -11,7 +11,7 @@ from smartcx_portal.bookings.refusals import AlreadyCancelled, AppointmentOver, 
 from smartcx_portal.kit.contact import masked
 from smartcx_portal.kit.localtime import moment_text, time_text
 from smartcx_portal.messaging.links import LinkInvalid, booking_of, booking_secret, calendar_of, calendar_secret
-from smartcx_portal.models.booking import Booking, BookingStatus, Confirming
+from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, CancelledBy, Confirming
 from smartcx_portal.models.calendar import Location, Resource, Service
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.tenant import Tenant
@@ -45,6 +45,8 @@ class Appointment:
     secret: str
     calendar: str
     """The secret that fetches the calendar file, and nothing else."""
+    reason: str = ""
+    """Why the staff cancelled it, in their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,14 @@ def appointment_view(work: Work, booking: Booking) -> Appointment:
         phone=work.get(Tenant, work.tenant).phone,
         secret=booking_secret(booking),
         calendar=calendar_secret(booking),
+        reason=_reason(work, booking) if state == "cancelled" else "",
     )
+
+
+def _reason(work: Work, booking: Booking) -> str:
+    by_staff = (Cancellation.booking_id == booking.id, Cancellation.by == CancelledBy.STAFF)
+    found = work.first(work.select(Cancellation).where(*by_staff))
+    return (found.reason if found else None) or ""
 
 
 def _refuse_ended(booking: Booking) -> None:

@@ -165,3 +165,12 @@ def test_an_erasure_tells_nobody(cast):
         call_off(work, work.get(Booking, UUID(booking_id), lock=True), CancelledBy.ERASURE, telling=False)
     assert booking_row(cast, booking_id).status is BookingStatus.CANCELLED
     assert len(messages(cast)) == before
+
+
+def test_the_persons_page_says_why_the_staff_cancelled(cast):
+    booked = book(cast)
+    with cast.as_staff(cast.ben) as work:
+        cancel_booking(work, booked.booking_id, "Der Schalter bleibt geschlossen.")
+    with cast.as_visitor() as work:
+        own = appointment(work, booking_secret(work.get(Booking, UUID(booked.booking_id))))
+    assert own.reason == "Der Schalter bleibt geschlossen."
