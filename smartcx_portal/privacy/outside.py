@@ -75,7 +75,7 @@ PLACES = (
         N_("The list of erasures kept beside the database, as keyed hashes"),
         Purpose.RIGHTS,
         N_("as long as the portal is run"),
-        N_("stays: it tells nobody who you were, and keeps a restored backup from bringing you back"),
+        N_("stays: it tells nobody who you were; with it the erasure can be done again after a backup was restored"),
     ),
     Outside(
         "backups",
