@@ -58,7 +58,7 @@ def _by_sms(lang: str) -> rx.Component:
     t = translator(lang)
     return rx.fragment(
         paragraph(filled(t("We have sent a code to {to}."), to=WaitState.to)),
-        paragraph(t(UNTIL_THEN)),
+        paragraph(filled(t("The time is reserved for you until {until}."), until=WaitState.until)),
         form(
             lang,
             code_field(lang, "code", t("Code from the SMS"), problems=WaitState.problems),
