@@ -1,0 +1,294 @@
+"""Staff and the operator at work, in a browser: what they change shows at once, to them, to people and in mails."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import Engine
+
+from smartcx_portal.accounts.passwords import new_hash
+from smartcx_portal.kit import clock
+from smartcx_portal.models.privacy import AccessRecord
+from smartcx_portal.models.staff import Identity
+from smartcx_portal.tenancy import JOB, open_work
+from tests.bookings.journeys import book
+from tests.cast import CLARA, Cast, make_cast
+from tests.privacy.scenes import clara_books, open_house
+from tests.started import Started
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("staff")]
+BERLIN = ZoneInfo("Europe/Berlin")
+PASSWORD = "schalter-drei-am-markt"
+TOWN = "/de/t/buergeramt-musterstadt"
+LIVE = 2000
+"""Milliseconds in which an open day has to show what happened."""
+
+
+@pytest.fixture
+def cast(engine: Engine) -> Cast:
+    """In real time, as the started app lives in it; everybody has a password."""
+    made = make_cast()
+    open_house(made)
+    with open_work(JOB) as work:
+        for identity in (made.anna, made.ben, made.oskar):
+            work.get(Identity, identity).password_hash = new_hash(PASSWORD)
+    return made
+
+
+@pytest.fixture(scope="module")
+def worker(started: Started) -> Iterator[None]:
+    """Delivers what the app posts, into the mailbox of the same folder."""
+    data = started.command[started.command.index("--data") + 1]
+    command = [sys.executable, "-m", "smartcx_portal.cli", "worker", "--data", data]
+    with open(f"{data}/staff-worker.log", "ab") as said:
+        process = subprocess.Popen(command, env={**os.environ, **started.environment}, stdout=said, stderr=said)
+        yield
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture
+def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
+    """One reader; whatever they do, no cookie is left."""
+    made = browser.new_context(base_url=started.base_url, locale="de-DE")
+    made.set_default_timeout(15_000)
+    yield made
+    assert made.cookies() == []
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+def sign_in(page: Page, who: str) -> None:
+    """By e-mail and password; leads on to the first room."""
+    try_password(page, who, PASSWORD)
+    expect(page).to_have_url(re.compile("/(heute|mandanten)$"))
+
+
+def try_password(page: Page, who: str, password: str) -> None:
+    """What the sign-in page is for."""
+    page.goto("/de/anmelden")
+    page.get_by_label("E-Mail").fill(f"{who}@example.org")
+    page.get_by_label("Passwort").fill(password)
+    page.get_by_role("button", name="Anmelden").click()
+
+
+def working_day() -> date:
+    """A day of the cast's opening hours, some days ahead."""
+    day = clock.now().astimezone(BERLIN).date() + timedelta(days=3)
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def morning(hour: int, minute: int = 0) -> datetime:
+    """A time of that day."""
+    return datetime.combine(working_day(), time(hour, minute), BERLIN).astimezone(UTC)
+
+
+def open_day(page: Page, day: date) -> None:
+    """The day's page; it follows what happens from here on."""
+    page.goto(f"/de/verwaltung/heute?tag={day.isoformat()}")
+    expect(page.get_by_role("button", name="Anhalten")).to_be_visible()
+
+
+def here(link: str) -> str:
+    """A letter's link at the started app; the worker that wrote it knows another port."""
+    return re.sub(r"^https?://[^/]+", "", link)
+
+
+def letter(page: Page, to: str, saying: str) -> str:
+    """The newest letter to this address with these words in it."""
+    letters = page.context.new_page()
+    for _ in range(80):
+        letters.goto("/dev/mailbox")
+        found = letters.locator("article").filter(has_text=to).filter(has_text=saying)
+        if found.count():
+            text = found.first.inner_text()
+            letters.close()
+            return text
+        letters.wait_for_timeout(250)
+    raise AssertionError(f"no letter to {to} that says {saying}")
+
+
+def test_a_wrong_password_is_told_in_one_sentence(page: Page, cast: Cast) -> None:
+    try_password(page, "ben", "falsch-falsch-falsch")
+    expect(page.get_by_role("alert").filter(has_text="passen nicht zusammen")).to_be_visible()
+    expect(page.get_by_label("E-Mail")).to_have_value("ben@example.org")
+
+
+def test_the_day_leads_to_a_booking_and_its_opening_is_recorded(page: Page, cast: Cast) -> None:
+    clara_books(cast, starts_at=morning(9))
+    sign_in(page, "ben")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Heute")
+    expect(page.locator("main")).to_contain_text("Heute keine Termine.")
+    open_day(page, working_day())
+    page.get_by_role("link", name=CLARA["name"]).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("09:00 Uhr")
+    expect(page.locator("main")).to_contain_text(CLARA["email"])
+    with cast.as_job() as work:
+        (seen,) = work.all(work.select(AccessRecord))
+    assert seen.by_identity == cast.ben
+
+
+def test_an_open_day_shows_a_new_booking_within_two_seconds_and_no_row_jumps(page: Page, cast: Cast) -> None:
+    clara_books(cast, starts_at=morning(10), name="Clara Zehn")
+    sign_in(page, "ben")
+    open_day(page, working_day())
+    known = page.get_by_role("link", name="Clara Zehn")
+    known.hover()
+    before = known.bounding_box()
+    book(cast, at=morning(8))
+    expect(page.get_by_role("link", name=CLARA["name"])).to_be_visible(timeout=LIVE)
+    assert known.bounding_box() == before
+
+
+def test_a_paused_day_says_that_something_has_changed(page: Page, cast: Cast) -> None:
+    sign_in(page, "ben")
+    open_day(page, working_day())
+    page.get_by_role("button", name="Anhalten").click()
+    expect(page.get_by_role("button", name="Fortsetzen")).to_be_visible()
+    book(cast, at=morning(8))
+    expect(page.get_by_role("status").filter(has_text="Es hat sich etwas geändert")).to_be_visible()
+    expect(page.get_by_role("link", name=CLARA["name"])).to_have_count(0)
+    page.get_by_role("button", name="Fortsetzen").click()
+    expect(page.get_by_role("link", name=CLARA["name"])).to_be_visible()
+
+
+def test_a_new_opening_hour_is_offered_at_once(page: Page, cast: Cast) -> None:
+    sign_in(page, "ben")
+    page.goto("/de/verwaltung/oeffnungszeiten")
+    page.get_by_role("button", name="Öffnungszeit eintragen").click()
+    expect(page.get_by_role("link", name="Wählen Sie einen Wochentag.")).to_be_visible()
+    page.get_by_label("Wochentag").select_option(str(working_day().weekday()))
+    page.get_by_label("Öffnet um").fill("13:00")
+    page.get_by_label("Schließt um").fill("14:00")
+    page.get_by_role("button", name="Öffnungszeit eintragen").click()
+    expect(page.locator("main")).to_contain_text("13:00–14:00")
+    page.goto(f"{TOWN}/buchen/zeit?leistung={cast.town.service}")
+    page.locator(".cx-freeday").filter(has_text=f" {working_day().day}. ").click()
+    expect(page.get_by_role("button", name="13:20 Uhr")).to_be_visible()
+
+
+def test_a_closure_is_followed_by_the_public_page_and_names_who_is_affected(page: Page, cast: Cast) -> None:
+    clara_books(cast, starts_at=morning(9))
+    sign_in(page, "ben")
+    page.goto("/de/verwaltung/schliesszeiten")
+    page.get_by_label("Erster Tag").fill((working_day() - timedelta(days=7)).isoformat())
+    page.get_by_label("Letzter Tag").fill(working_day().isoformat())
+    page.get_by_label("Grund").fill("Umbau")
+    page.get_by_role("button", name="Schließzeit eintragen").click()
+    expect(page.locator("main")).to_contain_text("1 Termin liegt in dieser Schließzeit")
+    expect(page.get_by_role("link", name=CLARA["name"])).to_be_visible()
+    page.goto(f"{TOWN}/buchen/zeit?leistung={cast.town.service}")
+    days = page.locator(".cx-freeday")
+    expect(days.first).to_be_visible()
+    shut = f"{working_day().day}. "
+    assert not [text for text in days.locator(".cx-freeday__day").all_inner_texts() if f" {shut}" in text]
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_cancellation_reaches_the_person_by_mail(page: Page, cast: Cast) -> None:
+    clara_books(cast, starts_at=morning(9))
+    sign_in(page, "ben")
+    open_day(page, working_day())
+    page.get_by_role("link", name=CLARA["name"]).click()
+    page.get_by_role("button", name="Termin absagen").click()
+    asked = page.get_by_role("dialog")
+    asked.get_by_role("button", name="Termin absagen").click()
+    expect(asked.get_by_role("link", name="Geben Sie an, warum")).to_be_visible()
+    asked.get_by_label("Grund").fill("Der Schalter bleibt geschlossen.")
+    asked.get_by_role("button", name="Termin absagen").click()
+    expect(page.get_by_role("status").filter(has_text="Der Termin ist abgesagt")).to_be_visible()
+    link = re.search(r"https?://\S+/termin#\S+", letter(page, CLARA["email"], "abgesagt"))
+    assert link
+    page.goto(here(link[0]))
+    expect(page.locator("main")).to_contain_text("Der Schalter bleibt geschlossen.")
+
+
+def test_a_booking_moves_to_a_free_time(page: Page, cast: Cast) -> None:
+    clara_books(cast, starts_at=morning(9))
+    sign_in(page, "ben")
+    open_day(page, working_day())
+    page.get_by_role("link", name=CLARA["name"]).click()
+    page.get_by_role("button", name="Verschieben").click()
+    page.get_by_role("button", name="10:20 Uhr").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("10:20 Uhr")
+    expect(page.get_by_role("status").filter(has_text="verschoben")).to_be_visible()
+
+
+def test_ben_finds_no_privacy_cases(page: Page, cast: Cast) -> None:
+    sign_in(page, "ben")
+    expect(page.get_by_role("link", name="Anfragen").first).to_be_visible()
+    expect(page.get_by_role("link", name="Datenschutz")).to_have_count(0)
+    page.goto("/de/verwaltung/datenschutz")
+    expect(page.get_by_role("alert").filter(has_text="Ihre Rolle erlaubt das nicht.")).to_be_visible()
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_new_tenant_is_live_once_its_owner_has_followed_the_invitation(
+    page: Page, browser: Browser, cast: Cast, started: Started
+) -> None:
+    sign_in(page, "oskar")
+    page.get_by_role("link", name="Mandant anlegen").click()
+    page.get_by_label("Name des Amtes oder Unternehmens").fill("Bürgeramt Nordheim")
+    page.get_by_role("button", name="Mandant anlegen").click()
+    expect(page.get_by_role("link", name="Geben Sie den Ort ein.")).to_be_visible()
+    page.get_by_label("Amt", exact=True).check()
+    entries = {"street": "Ring 3", "postal_code": "47798", "city": "Nordheim", "phone": "02151 555900"}
+    entries |= {"email": "post@nordheim.example", "dpo_name": "Datenschutz", "dpo_email": "dsb@nordheim.example"}
+    for name, value in entries.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("[name=land]").select_option("NW")
+    page.locator("[name=owner_email]").fill("neu@nordheim.example")
+    page.get_by_role("button", name="Mandant anlegen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bürgeramt Nordheim")
+    expect(page.get_by_role("status").filter(has_text="bekommt eine Einladung")).to_be_visible()
+    link = re.search(r"https?://\S+/einladung#\S+", letter(page, "neu@nordheim.example", "einladung"))
+    assert link
+    owners = browser.new_context(base_url=started.base_url, locale="de-DE")
+    owner = owners.new_page()
+    owner.goto(here(link[0]))
+    owner.get_by_label("Ihr Name").fill("Anna")
+    owner.get_by_label("Neues Passwort").fill("kurz")
+    owner.get_by_role("button", name="Annehmen und anmelden").click()
+    expect(owner.get_by_label("Ihr Name")).to_have_value("Anna")
+    owner.get_by_label("Neues Passwort").fill(PASSWORD)
+    owner.get_by_role("button", name="Annehmen und anmelden").click()
+    expect(owner.locator("main")).to_contain_text("Heute keine Termine.")
+    owner.goto("/de/t/buergeramt-nordheim/buchen")
+    expect(owner.get_by_role("heading", level=1)).to_contain_text("Bürgeramt Nordheim")
+    owners.close()
+
+
+def test_a_suspended_tenant_is_closed_for_booking_and_staff_while_rights_stay_open(
+    page: Page, browser: Browser, cast: Cast, started: Started
+) -> None:
+    staff = browser.new_context(base_url=started.base_url, locale="de-DE")
+    ben = staff.new_page()
+    sign_in(ben, "ben")
+    expect(ben.get_by_role("heading", level=1)).to_have_text("Heute")
+    sign_in(page, "oskar")
+    page.get_by_role("link", name="Bürgeramt Musterstadt").click()
+    page.get_by_role("button", name="Sperren").click()
+    asked = page.get_by_role("dialog")
+    asked.get_by_label("Grund").select_option("payment")
+    asked.get_by_label("Zur Bestätigung").fill("Bürgeramt Musterstadt")
+    asked.get_by_role("button", name="Sperren").click()
+    expect(page.get_by_role("status").filter(has_text="gesperrt")).to_be_visible()
+    ben.get_by_role("link", name="Woche").first.click()
+    expect(ben.locator("main")).to_contain_text("Ihre Organisation ist zurzeit gesperrt")
+    staff.close()
+    page.goto(f"{TOWN}/buchen")
+    expect(page.locator("main")).to_contain_text("zurzeit nicht möglich")
+    page.goto(f"{TOWN}/meine-daten")
+    expect(page.get_by_role("link", name="Meine Daten ansehen")).to_be_visible()
+    page.goto(f"{TOWN}/datenschutz")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
