@@ -33,8 +33,8 @@ SUNDAY = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def server() -> Iterator[Embedded]:
     """One embedded server for all test processes of a run; the last one stops it."""
-    with Embedded(SHARED / "database", durable=False, say=lambda _: None) as started:
-        yield started
+    with Embedded(SHARED / "database", durable=False, say=lambda _: None) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

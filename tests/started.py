@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from smartcx_portal.kit.children import PARENT
 from smartcx_portal.kit.embedded import Urls
 from smartcx_portal.settings import settings
 
@@ -40,6 +41,7 @@ class Started:
             "SMARTCX_DATABASE_URL": urls.app,
             "SMARTCX_OWNER_DATABASE_URL": urls.owner,
             "SMARTCX_DEMO": "1",
+            PARENT: str(os.getpid()),
             "SMARTCX_EXTRA_ORIGINS": f"http://127.0.0.1:{self.line_port}",
             **environment,
         }

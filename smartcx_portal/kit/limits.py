@@ -5,6 +5,7 @@ Real time counts here, not `kit.clock`: a limit protects the machine, it decides
 
 import functools
 import os
+from typing import cast
 
 from limits import parse
 from limits.storage import Storage, storage_from_string
@@ -15,7 +16,7 @@ from smartcx_portal.kit.errors import TooMany
 
 @functools.cache
 def _storage() -> Storage:
-    return storage_from_string(os.environ.get("REFLEX_REDIS_URL") or "memory://")
+    return cast(Storage, storage_from_string(os.environ.get("REFLEX_REDIS_URL") or "memory://"))
 
 
 def limit(name: str, key: str, rule: str) -> None:
