@@ -73,7 +73,6 @@ def migrate(data: Data = None) -> None:
     with prepared(data):
         from smartcx_portal.kit.engine import owner_url
         from smartcx_portal.kit.migrating import upgrade
-
         from smartcx_portal.operations.renewing import renew_facts
 
         state = upgrade(owner_url())

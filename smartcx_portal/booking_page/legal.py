@@ -59,7 +59,8 @@ def _part(lang: str, part: Any) -> rx.Component:
         when(
             part.points.length() > 0,
             rx.el.ul(
-                rx.foreach(part.points, lambda item: rx.el.li(item)), class_name="kern-list kern-list--bullet cx-bullets"
+                rx.foreach(part.points, lambda item: rx.el.li(item)),
+                class_name="kern-list kern-list--bullet cx-bullets",
             ),
         ),
         when(part.facts.length() > 0, facts(rx.foreach(part.facts, lambda one: _fact(lang, one)))),
