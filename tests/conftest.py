@@ -1,6 +1,7 @@
 """What every test stands on: an own data folder, an own database made by the real migrations, frozen time, the cast."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-SHARED = Path(os.environ.setdefault("SMARTCX_TEST_FOLDER", tempfile.mkdtemp(prefix="smartcx-test-")))
+OWN = "SMARTCX_TEST_FOLDER" not in os.environ
+SHARED = Path(os.environ.get("SMARTCX_TEST_FOLDER") or tempfile.mkdtemp(prefix="smartcx-test-"))
+os.environ["SMARTCX_TEST_FOLDER"] = str(SHARED)
 os.environ["SMARTCX_DATA"] = str(SHARED / WORKER)
 os.environ["SMARTCX_DEMO"] = "0"
 os.environ["REFLEX_TELEMETRY_ENABLED"] = "false"
@@ -28,6 +31,12 @@ from tests.started import attacked, started  # noqa: E402, F401 - fixtures for a
 
 SUNDAY = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 """The frozen present of tests: Sunday, 22 November 2026, 10:00 in Berlin."""
+
+
+def pytest_sessionfinish() -> None:
+    """The process that made the run's folder takes it away, after all others have ended."""
+    if OWN:
+        shutil.rmtree(SHARED, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
