@@ -31,6 +31,8 @@ SLOW_LINE = {
 }
 """Milliseconds, and bytes per second."""
 SLOWER_CPU = 4
+ENCODINGS = {"br": "<= 230", "gzip": "<= 250"}
+"""Browsers take Brotli over https and from this machine; gzip is for what stands between or knows no better."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PAINTS = """
@@ -61,7 +63,7 @@ def measure() -> list[dict[str, Any]]:
         try:
             portal.start()
             rows.append(_later_start(portal))
-            rows += [_first_load(browser, portal, encoding) for encoding in ("br", "gzip")]
+            rows += [_first_load(browser, portal, encoding, goal) for encoding, goal in ENCODINGS.items()]
             rows += _on_a_phone(browser, portal)
             rows.append(_memory(browser, portal))
         finally:
@@ -132,7 +134,7 @@ def _open_booking_page(page: Page) -> None:
     expect(page.locator("h1")).to_contain_text(NAME, timeout=60_000)
 
 
-def _first_load(browser: Browser, portal: Portal, encoding: str) -> dict[str, Any]:
+def _first_load(browser: Browser, portal: Portal, encoding: str, goal: str) -> dict[str, Any]:
     """All bytes of the booking page's first load, headers and websocket messages included."""
     sizes: list[float] = []
     with _cold(browser, portal) as (page, devtools):
@@ -141,7 +143,7 @@ def _first_load(browser: Browser, portal: Portal, encoding: str) -> dict[str, An
         devtools.on("Network.webSocketFrameReceived", lambda event: sizes.append(_length(event)))
         _open_booking_page(page)
         page.wait_for_load_state("networkidle")
-    return _row(f"booking_page.first_load.{encoding}", "kB", sum(sizes) / 1000, "<= 230")
+    return _row(f"booking_page.first_load.{encoding}", "kB", sum(sizes) / 1000, goal)
 
 
 def _length(event: dict[str, Any]) -> int:

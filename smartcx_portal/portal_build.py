@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import reflex as rx
@@ -21,6 +22,9 @@ export function useTheme() {
 """
 """Instead of Reflex's colour mode, which writes to localStorage; the style sheet follows the system's choice."""
 
+STYLES = Path(__file__).with_name("used_styles.js")
+"""Replaces Reflex's settings for PostCSS."""
+
 API_URL = re.compile(r"""[`"'](http|ws)://localhost:8000([^`"']*)[`"']""")
 
 
@@ -30,6 +34,7 @@ class PortalBuild(rx.plugins.Plugin):
     def pre_compile(self, **context: Any) -> None:
         context["add_modify_task"]("utils/react-theme.js", lambda _: THEME_STUB)
         context["add_modify_task"]("utils/state.js", without_direct_eval)
+        context["add_modify_task"]("postcss.config.js", lambda _: STYLES.read_text())
         pages = [*prerendered([page.route for page in context["unevaluated_pages"]]), "/404"]
         context["add_modify_task"]("react-router.config.js", lambda text: with_prerender(text, pages))
 
