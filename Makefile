@@ -13,7 +13,8 @@ help:
 	@echo "make run [PORT=8000] [DATA=var]   start everything, in demo mode unless SMARTCX_DEMO=0"
 	@echo "make test                         run all tests, installing what they need"
 	@echo "make check                        style, types, import contracts, house tests"
-	@echo "make bench                        benchmarks, as a table and as DATA/bench.json"
+	@echo "make bench                        benchmarks, as a table and as DATA/bench.json;"
+	@echo "                                  SMARTCX_BENCH_FRESH=1 measures a start from a fresh clone too"
 	@echo "make promises                     the table promise, tests, result"
 
 run: install
@@ -51,6 +52,7 @@ check: tools
 	@$(BIN)/python -m pytest -q tests/house
 
 bench: tools
+	@sh tests/need-chromium.sh
 	@SMARTCX_DATA="$(DATA)" $(BIN)/python -m benchmarks $(ARGS)
 
 promises: tools
