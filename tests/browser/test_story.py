@@ -6,14 +6,15 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import psutil
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from smartcx_portal.kit import clock
 from smartcx_portal.kit.embedded import Embedded
 from smartcx_portal.kit.engine import as_libpq
 from smartcx_portal.kit.localtime import month_text
@@ -128,10 +129,38 @@ def signs_in(page: Page, portal: Portal, email: str) -> None:
     expect(page).not_to_have_url(re.compile("anmelden"))
 
 
+def first_days(page: Page) -> Locator:
+    """The next days with free times, as the public page lists them."""
+    page.goto(f"{TOWN}/buchen/leistung")
+    page.get_by_label(SERVICE).check()
+    press(page, "Weiter")
+    return page.locator(".cx-freeday__day")
+
+
+def changes_the_hours(anna: Page, visitor: Page) -> None:
+    """Anna opens on Saturdays and closes the coming week: the public page follows at once."""
+    expect(first_days(visitor)).to_have_text([re.compile("Mo|Di|Mi|Do|Fr")] * 5)
+    anna.goto("/de/verwaltung/oeffnungszeiten")
+    anna.get_by_label("Wochentag").select_option("5")
+    anna.get_by_label("Öffnet um").fill("09:00")
+    anna.get_by_label("Schließt um").fill("12:00")
+    press(anna, "Öffnungszeit eintragen")
+    expect(anna.get_by_role("row").filter(has_text="Samstag")).to_contain_text("09:00–12:00")
+    anna.goto("/de/verwaltung/schliesszeiten")
+    today = clock.local_day(clock.now(), "Europe/Berlin")
+    until = today + timedelta(days=4 - today.weekday() if today.weekday() < 4 else 11 - today.weekday())
+    anna.get_by_label("Erster Tag").fill(today.isoformat())
+    anna.get_by_label("Letzter Tag").fill(until.isoformat())
+    press(anna, "Schließzeit eintragen")
+    expect(anna.locator("main")).to_contain_text("in dieser Schließzeit")
+    expect(first_days(visitor).first).to_have_text(re.compile("^Sa"))
+
+
 def staff_cancel(anna: Page, portal: Portal, address_of_day: str) -> None:
     """Anna finds the booking, cancels it with a reason, and the person gets a mail."""
     anna.goto(address_of_day)
     anna.get_by_role("link", name=re.compile(NAME)).first.click()
+    expect(anna.locator("main")).to_contain_text(EMAIL)
     expect(anna.locator("main")).to_contain_text(SERVICE)
     press(anna, "Termin absagen")
     anna.get_by_label(re.compile("Grund")).fill("Der Schalter ist an diesem Tag geschlossen.")
@@ -237,14 +266,15 @@ def day_address(day: str) -> str:
 @pytest.mark.promise("P04")
 @pytest.mark.promise("P06")
 def test_from_nothing_to_an_erased_booking(portal: Portal, people: People) -> None:
-    clara, anna = people.arrives(), people.arrives()
+    clara, anna, visitor = people.arrives(), people.arrives(), people.arrives()
     before = bookings(portal)
     day, own = books(clara, portal)
     signs_in(anna, portal, "anna@example.org")
-    anna.goto("/de/verwaltung/woche")
-    heading(anna, "Woche")
+    anna.goto(f"/de/verwaltung/woche?{day_address(day).partition('?')[2]}")
+    expect(anna.get_by_role("link", name=re.compile(NAME))).to_be_visible()
     staff_cancel(anna, portal, day_address(day))
     letter(clara, portal, EMAIL, re.compile("abgesagt"))
+    changes_the_hours(anna, visitor)
     clara.goto(own)
     expect(clara.locator("main")).to_contain_text(re.compile("[Aa]bgesagt"))
     codes = sees_and_corrects(clara, portal)
