@@ -7,7 +7,7 @@ from smartcx_portal.booking_page.legal import legal_page
 from smartcx_portal.booking_page.place_state import PlaceState
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
-from smartcx_portal.ui.actions import link
+from smartcx_portal.ui.actions import jump_link, link
 from smartcx_portal.ui.browser import FocusHeading, tenant_slug
 from smartcx_portal.ui.choices import Choice, radio_group
 from smartcx_portal.ui.fields import email_field, text_area, text_field
@@ -25,7 +25,8 @@ def contact_page(lang: str) -> rx.Component:
     """How to reach people, and a form to write to them."""
     t = translator(lang)
     written = section(t("Write to us"), _question_form(lang), name="write")
-    return legal_page(lang, "contact", t(CONTACT), _sent_or(lang, written), problem=Notice.text)
+    jump = when(EnquiryState.sent, rx.fragment(), rx.el.p(jump_link(t("Write to us with the form"), "write")))
+    return legal_page(lang, "contact", t(CONTACT), _sent_or(lang, written), above=jump, problem=Notice.text)
 
 
 def barrier_page(lang: str) -> rx.Component:

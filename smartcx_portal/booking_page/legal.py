@@ -19,11 +19,14 @@ IMPRINT = N_("Imprint")
 ACCESSIBILITY = N_("Accessibility")
 
 
-def legal_page(lang: str, name: str, title: str, *more: rx.Component, **options: Any) -> rx.Component:
-    """One legal page: its parts, then `more`."""
+def legal_page(
+    lang: str, name: str, title: str, *more: rx.Component, above: rx.Component | None = None, **options: Any
+) -> rx.Component:
+    """One legal page: what is to stand `above`, its parts, then `more`."""
     return page(
         lang,
         title,
+        above or rx.fragment(),
         parts_of(lang, name),
         *more,
         name=PlaceState.name,

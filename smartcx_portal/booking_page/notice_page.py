@@ -54,7 +54,7 @@ def _notice(lang: str) -> rx.Component:
             link_button(t("See my data"), tenant_address(lang, "my_data", slug), weight="secondary"),
             print_button(t("Print")),
         ),
-        section(t("At a glance"), rx.foreach(NoticeState.glance, _section)),
+        section(t("At a glance"), rx.foreach(NoticeState.glance, lambda one: rx.fragment(*_content(one)))),
         section(
             t("All details"),
             rx.el.nav(
@@ -88,8 +88,12 @@ def _version(lang: str, one: Any, here: Any) -> rx.Component:
 
 def _section(one: Any) -> rx.Component:
     heading = rx.el.h3(one.heading, class_name="kern-heading-small", tab_index=-1, custom_attrs=anchor(one.id))
-    return rx.el.section(
-        heading,
+    return rx.el.section(heading, *_content(one), class_name="cx-section")
+
+
+def _content(one: Any) -> list[rx.Component]:
+    """What stands below a section's heading."""
+    return [
         rx.foreach(one.paragraphs, lambda text: rx.el.p(text, class_name="kern-body")),
         when(
             one.points.length() > 0,
@@ -98,8 +102,7 @@ def _section(one: Any) -> rx.Component:
             ),
         ),
         rx.foreach(one.tables, lambda table, at: _table(one.id, table, at)),
-        class_name="cx-section",
-    )
+    ]
 
 
 def _table(section_id: Any, table: Any, at: Any) -> rx.Component:

@@ -5,7 +5,7 @@ import reflex as rx
 from smartcx_portal.booking_page.start_state import DemoCard, StartState
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.language import N_, translator
-from smartcx_portal.ui.actions import button_row, link_button, outside_link
+from smartcx_portal.ui.actions import button_row, link, link_button, outside_link
 from smartcx_portal.ui.layout import page, tenant_address
 from smartcx_portal.ui.messages import waiting
 from smartcx_portal.ui.parts import cards, paragraph, section
@@ -71,11 +71,13 @@ def _card(lang: str, place: DemoCard) -> rx.Component:
                     tenant_address(lang, "book", place.slug),
                     aria_label=rx.Var.create(t("Book an appointment")) + ": " + place.name,
                 ),
-                link_button(
-                    t("Your data"),
-                    tenant_address(lang, "my_data", place.slug),
-                    weight="tertiary",
-                    aria_label=rx.Var.create(t("Your data")) + ": " + place.name,
+                rx.el.p(
+                    link(
+                        t("Your data"),
+                        tenant_address(lang, "my_data", place.slug),
+                        aria_label=rx.Var.create(t("Your data")) + ": " + place.name,
+                    ),
+                    class_name="kern-body",
                 ),
                 class_name="kern-card__body cx-stack",
             ),

@@ -16,6 +16,7 @@ from smartcx_portal.booking_page.frame import (
 )
 from smartcx_portal.booking_page.time_state import TimeState
 from smartcx_portal.kit.language import translator
+from smartcx_portal.ui.actions import button_row, link_button
 from smartcx_portal.ui.keeping import secret_from_address
 from smartcx_portal.ui.messages import alert, waiting
 from smartcx_portal.ui.parts import paragraph
@@ -53,6 +54,7 @@ def move_page(lang: str) -> rx.Component:
         paragraph(t("Your appointment so far:"), " ", TimeState.moving_from, bold=True),
         paragraph(t("It stays until the new one is certain.")),
         free_part(lang, TimeState.move),
+        button_row(link_button(t("Keep the appointment"), TimeState.back, weight="secondary")),
     )
     too_late = alert(t("This appointment can no longer be moved online."), call_us(lang), kind="warning")
     found = rx.cond(

@@ -51,6 +51,7 @@ class TimeState(rx.State):
     near: list[TimeSlot] = []
     asked: bool = True
     moving_from: str = ""
+    back: str = ""
     refused: str = ""
     moved_to: str = ""
     _secret: str = ""
@@ -77,9 +78,10 @@ class TimeState(rx.State):
             own = appointment(work, self._secret)
             self._show(work, own.service_id)
         except ProductError as problem:
-            self.moving_from, self.refused = "", problem.text(work.lang)
+            self.moving_from, self.back, self.refused = "", "", problem.text(work.lang)
         else:
             self.moving_from = own.when.text if own.changeable else ""
+            self.back = step(work, page="appointment", fragment=self._secret)
 
     @event(Permission.VISITOR)
     def choose_day(self, work: Work, day: str) -> None:

@@ -51,6 +51,7 @@ def _by_mail(lang: str) -> rx.Component:
             button(lang, t("I have confirmed"), WaitState.ask),
             button(lang, t("Change the address"), WaitState.start_correcting, weight="tertiary"),
         ),
+        paragraph(t("No e-mail there? Look in the spam folder too, and check the address.")),
     )
 
 

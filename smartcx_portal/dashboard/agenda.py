@@ -32,6 +32,24 @@ def agenda(lang: str, lines: Any, name: Text) -> rx.Component:
     return rx.el.ul(rx.foreach(lines, entry), class_name="cx-agenda", aria_label=name)
 
 
+def short_agenda(lang: str, lines: Any, name: Text) -> rx.Component:
+    """The same for a week: when, who and what; the state only where it is not the usual one."""
+    before = f"{room_address(lang, 'booking')}/"
+
+    def entry(one: Any) -> rx.Component:
+        return rx.el.li(
+            rx.el.span(one.begins, class_name="cx-agenda__time"),
+            rx.el.span(link(one.person, joined(before, one.id)), class_name="cx-agenda__person"),
+            rx.el.span(one.service, class_name="cx-agenda__service"),
+            when(~one.usual, rx.el.span(badge(one.state, kind=one.kind), class_name="cx-agenda__state")),
+            class_name="cx-agenda__line",
+            key=one.id,
+            custom_attrs={"data-row": one.id},
+        )
+
+    return rx.el.ul(rx.foreach(lines, entry), class_name="cx-agenda", aria_label=name)
+
+
 def steady(*children: rx.Component) -> rx.Component:
     """What may change by itself without jumping under the pointer."""
     return Steady.create(*children, class_name="cx-stack")

@@ -154,7 +154,7 @@ def _history(lang: str) -> rx.Component:
             name="history",
             hidden_caption=True,
         ),
-        t("Nothing has happened to it yet."),
+        t("Nobody has changed anything so far."),
     )
 
 

@@ -1,5 +1,7 @@
 """Days on which nothing is offered: look, add, remove."""
 
+from dataclasses import replace
+
 import reflex as rx
 
 from smartcx_portal.bookings.closures import ClosureRow, add_closure, list_closures, remove_closure
@@ -81,4 +83,4 @@ def dated(row: BookingRow) -> Line:
     """A booking with its day, since a closure may have many."""
     made = line(row)
     day = f"{row.day[8:]}.{row.day[5:7]}."
-    return Line(made.id, f"{day} {made.time}", made.person, made.service, made.resource, made.state, made.kind)
+    return replace(made, time=f"{day} {made.time}")

@@ -18,19 +18,23 @@ NOW, NEXT, LATER, OVER = N_("Now"), N_("Up next"), N_("Later"), N_("Over")
 ONE, MANY = N_("1 appointment"), N_("{number} appointments")
 KINDS = {BookingStatus.PENDING.value: "warning", BookingStatus.CONFIRMED.value: "success"}
 """The badge of a state, in addition to its words."""
+USUAL = (BookingStatus.CONFIRMED.value, BookingStatus.FINISHED.value)
+"""States that a week does not mention at each appointment."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One appointment: `10:15–10:35`."""
+    """One appointment: `10:15–10:35`, which `begins` at `10:15`."""
 
     id: str
+    begins: str
     time: str
     person: str
     service: str
     resource: str
     state: str
     kind: str
+    usual: bool
 
 
 @dataclass(frozen=True)
@@ -134,12 +138,14 @@ def line(row: BookingRow) -> Line:
     """One row as the list shows it."""
     return Line(
         id=row.id,
+        begins=row.starts,
         time=f"{row.starts}–{row.ends}",
         person=row.person,
         service=row.service,
         resource=row.resource,
         state=row.status_text,
         kind=KINDS.get(row.status, "info"),
+        usual=row.status in USUAL,
     )
 
 

@@ -23,7 +23,7 @@ def hours_page(lang: str) -> rx.Component:
     return room(
         lang,
         t("Opening hours"),
-        paragraph(t("Times are those of the place. What you change here can be booked at once.")),
+        paragraph(t("Times are local. What you change here counts at once for new bookings.")),
         table(
             t("The week"),
             [t("Day"), t("Open hours")],

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.dashboard.addresses import day_address
-from smartcx_portal.dashboard.agenda import agenda, live_actions, live_lines, steady, ways
+from smartcx_portal.dashboard.agenda import live_actions, live_lines, short_agenda, steady, ways
 from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.week_state import WeekState
 from smartcx_portal.kit.language import translator
@@ -48,7 +48,7 @@ def _day(lang: str, day: Any) -> rx.Component:
         ),
         rx.cond(
             day.lines.length() > 0,
-            agenda(lang, day.lines, day.title),
+            short_agenda(lang, day.lines, day.title),
             paragraph(t("No appointments"), muted=True),
         ),
         class_name="cx-section",

@@ -102,7 +102,8 @@ class PortalState(rx.State):
             self.problems = {"code": answer.text(work.lang)}
             return None
         if isinstance(answer, NeedBookingCode):
-            self.asks_booking_code, self.problems = True, {"booking_code": translate(work.lang, answer.says)}
+            self.problems = {"booking_code": translate(work.lang, answer.says)} if self.asks_booking_code else {}
+            self.asks_booking_code = True
             return None
         return self._enter(work, answer.customer_id)
 

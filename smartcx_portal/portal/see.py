@@ -94,7 +94,7 @@ def _value(lang: str, line: Any) -> rx.Component:
     return rx.el.details(
         rx.el.summary(
             rx.el.span(
-                rx.el.span(joined(line.label, ": "), class_name="cx-value__label"),
+                rx.el.span(joined(line.label, when(line.label.endswith("?"), " ", ": ")), class_name="cx-value__label"),
                 rx.el.span(line.value),
                 class_name="kern-title",
             ),

@@ -7,12 +7,12 @@ import reflex as rx
 from smartcx_portal.gate import Form, event
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.portal.portal_state import is_person
-from smartcx_portal.privacy.access import Group, Value, person_view
+from smartcx_portal.privacy.access import Group, Record, Value, person_view
 from smartcx_portal.tenancy import Permission, Work
 
 UNTITLED = ("customer", "one_time_code", "session", "export_package", "draft", "enquiry")
 """Their rows have no other title than the moment when they arose."""
-STORED_ON = N_("stored on {moment}")
+STORED_ON = N_("Stored on {moment}")
 COUNT, ONE, NONE = N_("{number} entries found"), N_("1 entry found"), N_("Nothing found")
 SEEN = "access_record"
 
@@ -86,11 +86,16 @@ def shown(groups: list[Group], words: str, lang: str) -> list[ShownGroup]:
         records = [
             ShownRecord(_title(group.id, record.title, lang), lines)
             for record in group.records
-            if (lines := _fitting(f"{group.title} {record.title}", record.values, wanted)) or not wanted
+            if (lines := _fitting(f"{group.title} {record.title}", record.values, wanted)) or _bare(record, wanted)
         ]
         if records:
             found.append(ShownGroup(group.id, group.title, records))
     return found
+
+
+def _bare(record: Record, wanted: list[str]) -> bool:
+    """Whether there is nothing to show but the title; rows of technical keys alone are only counted."""
+    return bool(record.title) and not wanted
 
 
 def _title(table: str, title: str, lang: str) -> str:

@@ -7,9 +7,10 @@ from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.portal.frame import here, portal_page
 from smartcx_portal.portal.portal_state import PortalState
 from smartcx_portal.ui.actions import link
+from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.fields import Problems, code_field, text_field
 from smartcx_portal.ui.forms import form
-from smartcx_portal.ui.parts import paragraph
+from smartcx_portal.ui.parts import paragraph, stack
 from smartcx_portal.ui.text import joined, when
 
 SIGN_IN = N_("Get a code")
@@ -60,7 +61,7 @@ def code_page(lang: str) -> rx.Component:
         form(
             lang,
             code_field(lang, "code", t("Code"), hint=t("8 digits"), problems=PortalState.problems),
-            when(PortalState.asks_booking_code, booking_code_field(lang, PortalState.problems)),
+            when(PortalState.asks_booking_code, booking_code_part(lang, PortalState.problems)),
             on_submit=PortalState.prove,
             deed=t("See my data"),
             problems=PortalState.problems,
@@ -109,6 +110,18 @@ def link_field(lang: str) -> rx.Component:
         hint=t("Copy the whole address of the page on which you see your appointment."),
         spell_check=False,
         autocomplete="off",
+    )
+
+
+def booking_code_part(lang: str, problems: Problems) -> rx.Component:
+    """Asked for in addition once the code was right; the heading takes focus, since nothing went wrong."""
+    t = translator(lang)
+    return stack(
+        FocusHeading.create(
+            t("One more thing: your booking code"), stamp="booking-code", class_name="kern-heading-medium"
+        ),
+        paragraph(t("The code is right. The booking code makes sure that only you see your data.")),
+        booking_code_field(lang, problems),
     )
 
 

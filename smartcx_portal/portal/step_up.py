@@ -4,7 +4,7 @@ import reflex as rx
 
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
-from smartcx_portal.portal.sign_in import booking_code_field, link_field
+from smartcx_portal.portal.sign_in import booking_code_field, booking_code_part, link_field
 from smartcx_portal.portal.step_up_state import StepUpState
 from smartcx_portal.ui.actions import button, button_row
 from smartcx_portal.ui.browser import FocusHeading
@@ -46,7 +46,7 @@ def _code(lang: str) -> rx.Component:
         form(
             lang,
             code_field(lang, "code", t("Code"), hint=t("8 digits"), problems=StepUpState.problems),
-            when(StepUpState.asks_booking_code, booking_code_field(lang, StepUpState.problems)),
+            when(StepUpState.asks_booking_code, booking_code_part(lang, StepUpState.problems)),
             on_submit=StepUpState.prove,
             deed=t("Check code"),
             others=(button(lang, t("Send a new code"), StepUpState.request, weight="tertiary"),),

@@ -52,7 +52,8 @@ class StepUpState(rx.State):
         if isinstance(answer, Refused):
             self.problems = {"code": answer.text(work.lang)}
         elif isinstance(answer, NeedBookingCode):
-            self.asks_booking_code, self.problems = True, {"booking_code": translate(work.lang, answer.says)}
+            self.problems = {"booking_code": translate(work.lang, answer.says)} if self.asks_booking_code else {}
+            self.asks_booking_code = True
         else:
             self._proven(work)
 

@@ -92,7 +92,7 @@ def test_a_booking_by_keyboard_with_a_confirmed_mail(demo: Demo, german: Watched
     press(page, "Ja", "ArrowDown")
     press(page, "Per E-Mail", "Space")
     write(page, "E-Mail-Adresse", "clara.by.keyboard@example.org")
-    reach(page, "Datenschutzerklärung")
+    reach(page, "Datenschutzhinweise")
     press(page, "Weiter")
     arrived(page, "Stimmt alles?")
     expect(page.get_by_text("clara.by.keyboard@example.org")).to_be_visible()
