@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from smartcx_portal.models.booking import Draft
+from smartcx_portal.models.booking import Booking, Draft
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.staff import Identity, Membership, Role, Session, SessionKind
 from smartcx_portal.models.tenant import Tenant, TenantStatus
@@ -54,8 +54,7 @@ def begin(
 ) -> Session:
     """Sign a tab in under a new key; an earlier session of the tab ends, its drafts come along."""
     end(work, work.tab)
-    if work.tenant_id is not None and work.tab:
-        work.update_where(Draft, Draft.key_hash == work.tab, key_hash=key_hash)
+    _bring_along(work, key_hash)
     return work.new(
         Session,
         kind=kind,
@@ -74,8 +73,14 @@ def rotate(work: Work, key_hash: str, *, fresh: bool) -> None:
     """Give the tab's session a new key; `fresh` notes that the person has just proven themselves again."""
     changes = {"fresh_at": work.now} if fresh else {}
     work.update_where(Session, Session.key_hash == work.tab, key_hash=key_hash, seen_at=work.now, **changes)
-    if work.tenant_id is not None:
+    _bring_along(work, key_hash)
+
+
+def _bring_along(work: Work, key_hash: str) -> None:
+    """What the tab has begun stays the tab's under its new key: its draft, and the time it holds."""
+    if work.tenant_id is not None and work.tab:
         work.update_where(Draft, Draft.key_hash == work.tab, key_hash=key_hash)
+        work.update_where(Booking, Booking.holder_key == work.tab, holder_key=key_hash)
 
 
 def end(work: Work, key_hash: str) -> None:

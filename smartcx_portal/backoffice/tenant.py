@@ -27,7 +27,7 @@ def tenant_page(lang: str) -> rx.Component:
         _state(lang),
         _figures(lang),
         _facts(lang),
-        section(t("Invite an owner"), _invite(lang)),
+        when(TenantState.figures.staff == 0, section(t("Invite an owner"), _invite(lang))),
         _suspending(lang),
         sub="tenants",
         below=joined("/", state.id),

@@ -1,12 +1,15 @@
 """Open a new tenant by the short form: its booking page and notice are live at once, its owner gets an invitation."""
 
+from typing import ClassVar
 from uuid import UUID
 
 from smartcx_portal.accounts.invitations import invite
 from smartcx_portal.bookings.entries import clean
+from smartcx_portal.kit.errors import ProductError
+from smartcx_portal.kit.language import N_
 from smartcx_portal.messaging.outbox import post
 from smartcx_portal.models.messaging import Channel
-from smartcx_portal.models.staff import Role
+from smartcx_portal.models.staff import Membership, Role
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.operations.counts import recount
 from smartcx_portal.operations.founding import first_calendar, found_tenant
@@ -14,6 +17,12 @@ from smartcx_portal.operations.tenant_form import TenantForm, checked
 from smartcx_portal.privacy.notice import publish_notice
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Permission, Work
+
+
+class HasOwner(ProductError):
+    """From the first owner on, only owners let people in."""
+
+    says: ClassVar[str] = N_("This tenant has an owner, who invites others. The operator cannot.")
 
 
 def open_tenant(work: Work, form: TenantForm) -> str:
@@ -32,10 +41,14 @@ def open_tenant(work: Work, form: TenantForm) -> str:
 
 
 def invite_owner(work: Work, tenant_id: UUID, email: str) -> None:
-    """Invite an owner once more, or another one. Raises `NotAnEmail`, `NotFound`."""
+    """Invite an owner anew while the tenant has none: later ones are the owner's to invite, or the operator could
+    let itself in. Raises `HasOwner`, `NotAnEmail`, `NotFound`."""
     work.need(Permission.OPERATE)
     tenant = work.get(Tenant, tenant_id)
     work.enter_tenant(tenant.id)
+    owners = work.select(Membership).where(Membership.role == Role.OWNER, Membership.ended_at.is_(None))
+    if work.count(owners):
+        raise HasOwner
     _invite(work, clean(email), tenant.language)
 
 

@@ -1,11 +1,12 @@
 """Session rows: ended at once, cleared away later, of one kind each."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from smartcx_portal.accounts import sessions
 from smartcx_portal.accounts.sessions import begin, forget_ended, prove
+from smartcx_portal.bookings.holding import extend_hold, hold
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.staff import Session, SessionKind
 from smartcx_portal.tenancy import VISITOR, ActorKind, open_work
@@ -77,3 +78,13 @@ def test_rows_of_ended_sessions_are_deleted(sessions_of_all: Cast):
     with at(SUNDAY + timedelta(minutes=16)), sessions_of_all.as_job() as work:
         assert forget_ended(work) == 1
         assert work.count(work.shared(Session)) == 2
+
+
+def test_a_tab_that_signs_in_goes_on_with_the_time_it_holds(cast: Cast):
+    start = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+    with cast.as_visitor() as work:
+        hold(work, cast.town.service, start)
+    with cast.as_visitor() as work:
+        begin(work, "new-key", SessionKind.STAFF, identity_id=cast.anna, tenant_id=cast.town.id)
+    with cast.as_visitor(tab="new-key") as work:
+        assert extend_hold(work).extensions_left > 0

@@ -9,12 +9,13 @@ from smartcx_portal.bookings.catalogue import services
 from smartcx_portal.bookings.offering import free_times
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import InvalidForm, NotFound, NotPermitted
+from smartcx_portal.kit.ids import as_id
 from smartcx_portal.messaging.links import invitation_secret
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.models.staff import Invitation, Membership, Role
 from smartcx_portal.models.tenant import ProcessingAgreement, SubProcessor, Tenant, TenantCounts
-from smartcx_portal.operations.opening import open_tenant
+from smartcx_portal.operations.opening import HasOwner, invite_owner, open_tenant
 from smartcx_portal.operations.tenants import TenantView, tenant_by_slug
 from smartcx_portal.privacy.notice import notice_view
 from smartcx_portal.tenancy import JOB, VISITOR, open_work
@@ -176,3 +177,15 @@ def test_a_refused_form_leaves_nothing_behind(cast: Cast, engine: Engine):
     with open_work(JOB) as work:
         assert work.count(work.shared(Tenant)) == 2
         assert work.count(work.shared(SubProcessor)) == 0
+
+
+def test_an_owner_is_invited_anew_while_there_is_none(opened: TenantView, cast: Cast):
+    with cast.as_operator() as work:
+        invite_owner(work, as_id(opened.id), "leitung@example.org")
+    with within(opened) as work:
+        assert work.count(work.select(Invitation).where(Invitation.email_key == "leitung@example.org")) == 1
+
+
+def test_the_operator_lets_nobody_into_a_tenant_that_has_an_owner(cast: Cast):
+    with pytest.raises(HasOwner), cast.as_operator() as work:
+        invite_owner(work, cast.town.id, "oskar.privat@example.org")
