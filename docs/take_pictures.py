@@ -175,7 +175,6 @@ def person(walk: Walk) -> None:
     walk.look("portal-start", "my_data")
     walk.look("portal-complain", "my_data", "complain")
     walk.look("portal-without-address", "my_data", "without_address")
-    walk.look("portal-asks", "my_data", "see")
     walk.look("portal-sign-in", "my_data", "sign_in")
     walk.page.locator("input[name=contact]").fill(email)
     walk.press("Send code")

@@ -28,7 +28,10 @@ def cases_page(lang: str) -> rx.Component:
     known = when(
         CasesState.cases.length() > 0,
         rx.el.div(rx.foreach(CasesState.cases, lambda one: _case(lang, one)), class_name="cx-stack"),
-        paragraph(t("You have not asked for anything yet.")),
+        stack(
+            paragraph(t("You have not asked for anything yet.")),
+            rx.el.p(link(t(RESTRICT), here(lang, "restrict")), class_name="kern-body"),
+        ),
     )
     return portal_page(lang, "cases", t(CASES), when(CasesState.loaded, known, waiting(lang)))
 

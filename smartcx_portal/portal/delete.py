@@ -20,7 +20,7 @@ from smartcx_portal.ui.tables import fact, facts
 from smartcx_portal.ui.text import joined, when
 
 DELETE = N_("Delete data")
-DELETED = N_("Deleted")
+DELETED = N_("Certificate of deletion")
 
 
 def delete_page(lang: str) -> rx.Component:

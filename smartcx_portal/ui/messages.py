@@ -51,7 +51,7 @@ def badge(label: Text, *, kind: Kind | rx.Var[str] = "info", small: bool = True)
 
 def count(text: Text) -> rx.Component:
     """How many results there are, read out when it changes: `128 Treffer`."""
-    return rx.el.p(text, role="status", class_name="kern-body kern-body--muted")
+    return rx.el.p(text, role="status", class_name="cx-status kern-body kern-body--muted")
 
 
 def offline_banner(lang: str) -> rx.Component:
