@@ -5,6 +5,7 @@ sharing `secret.key`, so links and codes that a test computes are the app's.
 """
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -84,7 +85,8 @@ def free_port(besides: int = 0) -> int:
     """A port that nobody listens on; `SMARTCX_TEST_PORTS=8200-8249` keeps to a range."""
     wanted = os.environ.get("SMARTCX_TEST_PORTS", "0-0")
     first, _, last = wanted.partition("-")
-    for port in range(int(first), int(last) + 1):
+    ports = range(int(first), int(last) + 1)
+    for port in random.sample(ports, len(ports)):  # two test processes must not find the same one
         with socket.socket() as tried:
             try:
                 tried.bind(("127.0.0.1", port))
