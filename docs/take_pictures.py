@@ -12,7 +12,6 @@ English ones as on a phone. Needs Playwright's Chromium, or one at /usr/bin/chro
 
 import argparse
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -238,12 +237,10 @@ def main() -> None:
     with sync_playwright() as playwright:
         path = own if own.exists() else None
         ways: list[Callable[[Walk], None]] = [visitor, person, anna, oskar]
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for lang in WIDTHS:
-            flags = ["--no-sandbox", "--disable-gpu", f"--lang={lang}"]
-            browser = playwright.chromium.launch(executable_path=path, args=flags, env={**os.environ, "LANGUAGE": lang})
             for way in ways:
                 way(Walk(browser, given.base, given.data, lang, given.only))
-            browser.close()
 
 
 if __name__ == "__main__":
