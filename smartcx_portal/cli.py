@@ -118,6 +118,33 @@ def database(
     print(f"-- SMARTCX_OWNER_DATABASE_URL=postgresql://{OWNER}:{owner}@HOST:5432/{DATABASE}")
 
 
+@commands.command()
+def operator(
+    email: Annotated[str, typer.Argument(help="The address to sign in with.")],
+    name: Annotated[str, typer.Option(help="Whose account it is.")],
+    data: Data = None,
+) -> None:
+    """Make an account for an admin of the operator; asks for the password (or reads it from standard input)."""
+    with prepared(data):
+        from smartcx_portal.kit.engine import database_urls
+        from smartcx_portal.kit.errors import ProductError
+        from smartcx_portal.operations.operators import add_operator
+        from smartcx_portal.running import refuse_unfit_database
+        from smartcx_portal.tenancy import JOB, open_work
+
+        refuse_unfit_database(database_urls().app)
+        asked = sys.stdin.isatty()
+        password = (
+            typer.prompt("Password", hide_input=True, confirmation_prompt=True) if asked else sys.stdin.readline()
+        )
+        try:
+            with open_work(JOB) as work:
+                add_operator(work, email, name, password.rstrip("\n"))
+        except ProductError as refusal:
+            raise CannotRun(refusal.text("en")) from None
+        print(f"{email} can sign in at {settings().base_url}/en/sign-in now.")
+
+
 @audit.command()
 def verify(data: Data = None) -> None:
     """Check the audit trail's chains; exit code 1 if an entry was altered, removed or put in."""
@@ -125,6 +152,13 @@ def verify(data: Data = None) -> None:
         from smartcx_portal.running import verify_audit
 
         sys.exit(verify_audit(print))
+
+
+def asked_password() -> str:
+    """Typed twice and unseen at a terminal; else one line of standard input."""
+    if sys.stdin.isatty():
+        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    return sys.stdin.readline().rstrip("\n")
 
 
 @contextmanager
