@@ -12,7 +12,8 @@ from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text, moment_text
 from smartcx_portal.models.booking import Booking, BookingStatus, CancelledBy
 from smartcx_portal.models.customer import Customer
-from smartcx_portal.models.declaring import OnErasure
+from smartcx_portal.models.declaring import OnErasure, Purpose
+from smartcx_portal.models.messaging import Channel, Message
 from smartcx_portal.models.privacy import PrivacyCase, Right
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import own_id
@@ -29,6 +30,7 @@ from smartcx_portal.tenancy import Permission, Work
 COMING = (BookingStatus.HELD, BookingStatus.PENDING, BookingStatus.CONFIRMED)
 NAMELESS = N_("emptied; the entry stays, without any link to you, so that appointments can be counted")
 PROVEN = N_("stays as a keyed hash that proves your consent, until {until}; nobody can read it back")
+WRITES = {Channel.EMAIL: Purpose.MAIL, Channel.SMS: Purpose.SMS}
 HELD_BY_LAW = N_("stays as long as a law demands it")
 
 
@@ -88,7 +90,7 @@ def erase_person(work: Work, customer_id: UUID, *, asked: bool) -> Certificate:
         locked = work.get(Booking, booking.id, lock=True)
         call_off(work, locked, CancelledBy.ERASURE, telling=False)
     found = everything(work, person(work, customer_id))
-    plan = _preview(work, found)
+    plan, providers = _preview(work, found), _outside(work, found)
     _close_open_cases(work, found)
     case = done_at_once(work, Right.ERASURE, None) if asked else None
     groups = {entry.table: len(rows) for entry, rows in found}
@@ -101,7 +103,7 @@ def erase_person(work: Work, customer_id: UUID, *, asked: bool) -> Certificate:
         goes=plan.goes,
         emptied=plan.emptied,
         stays=plan.stays,
-        providers=[line for place, line in _outside(work) if place.provider],
+        providers=[line for place, line in providers if place.provider],
         cancelled=len(coming),
     )
 
@@ -115,7 +117,7 @@ def coming_bookings(work: Work, customer_id: UUID) -> Sequence[Booking]:
 
 
 def _preview(work: Work, found: Sequence[Found]) -> Preview:
-    seen = Preview(outside=[line for _, line in _outside(work)])
+    seen = Preview(outside=[line for _, line in _outside(work, found)])
     summaries = Summaries(work, work.get(Tenant, work.tenant), work.lang)
     for entry, rows in found:
         title = translate(work.lang, TABLES.get(entry.table, entry.table))
@@ -151,10 +153,13 @@ def _staying(work: Work, entry: Entry, title: str, count: int) -> list[Line]:
     return lines
 
 
-def _outside(work: Work) -> list[tuple[Outside, Line]]:
+def _outside(work: Work, found: Sequence[Found]) -> list[tuple[Outside, Line]]:
+    """The places beyond the tables that hold something of this person; a provider that never wrote to them does not."""
     active = Periods(work).activities
     keys = {key for activity in active.values() for key in activity.recipients}
+    written = {WRITES[row.channel] for entry, rows in found if entry.model is Message for row in rows if row.tried_at}
     places = [p for p in places_for(keys) if p.purpose in active]
+    places = [p for p in places if not p.provider or p.purpose in written or p.purpose not in WRITES.values()]
     return [(p, Line(translate(work.lang, p.what), 0, translate(work.lang, p.erasure))) for p in places]
 
 

@@ -9,6 +9,7 @@ from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.audit import AuditEntry
 from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, CancelledBy, Claim
 from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.messaging import Channel, Message
 from smartcx_portal.models.privacy import ConsentEvent, ErasureLedgerEntry, PrivacyCase, Right
 from smartcx_portal.privacy.erase import erase_own, preview
 from smartcx_portal.privacy.ledger import ledger_proof
@@ -95,8 +96,16 @@ def test_a_case_records_the_wish_and_older_ones_are_closed(cast: Cast, clara: UU
 
 
 def test_the_certificate_says_what_providers_still_do(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        sent = {"kind": "booking_booked", "channel": Channel.EMAIL, "language": "de", "created_at": work.now}
+        work.new(Message, customer_id=clara, tried_at=work.now, **sent)
     notes = [line.note for line in erase(cast, clara).providers]
     assert "löscht der Anbieter nach 30 Tagen" in notes
+
+
+def test_a_provider_that_never_wrote_to_the_person_is_not_named(cast: Cast, clara: UUID):
+    notes = [line.note for line in erase(cast, clara).providers]
+    assert notes == ["löscht der Hoster nach 8 Wochen; ohne Bezug zu Ihrem Namen"]
 
 
 def test_a_neighbour_with_the_same_address_is_untouched(cast: Cast, clara: UUID):
