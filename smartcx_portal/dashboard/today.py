@@ -10,6 +10,7 @@ from smartcx_portal.dashboard.today_state import TodayState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import submit
 from smartcx_portal.ui.fields import date_input
+from smartcx_portal.ui.forms import bare_form
 from smartcx_portal.ui.parts import paragraph
 from smartcx_portal.ui.text import when
 
@@ -55,13 +56,12 @@ def _part(lang: str, part: Any) -> rx.Component:
 
 def _jump(lang: str) -> rx.Component:
     t = translator(lang)
-    return rx.el.form(
+    return bare_form(
         rx.el.div(
             date_input(lang, "day", t("Go to day"), default=TodayState.view.day),
             submit(lang, t("Show"), weight="secondary"),
             class_name="cx-filters",
         ),
         on_submit=TodayState.go_to,
-        no_validate=True,
         key=TodayState.view.day,
     )

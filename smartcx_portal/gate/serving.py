@@ -49,6 +49,8 @@ class Built:
 class Pages:
     """ASGI wrapper around the whole app: rewrites paths to built files, answers the root and unknown tenants itself.
 
+    A form that was sent before the page worked comes by POST and leads back to the page; what it holds is not read.
+
     `tenant_exists` is asked in a thread, once per page load.
     """
 
@@ -60,6 +62,10 @@ class Pages:
         self.missing = missing.read_text() if missing.exists() else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "POST" and self.built.find(scope["path"])[0]:
+            here = f"/{scope['path'].strip('/')}"  # two slashes at the beginning would name a host
+            await RedirectResponse(here, status_code=303)(scope, receive, send)
+            return
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
             return

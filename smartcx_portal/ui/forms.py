@@ -20,6 +20,11 @@ def error_summary(lang: str, problems: rx.Var[dict[str, str]]) -> rx.Component:
     return ErrorSummary.create(problems=problems, heading=t("Error: Please check your entries"), word=t("Error:"))
 
 
+def bare_form(*children: rx.Component, on_submit: Any, **props: Any) -> rx.Component:
+    """A form that never puts what was typed into an address: sent before the page works, it goes by POST, unread."""
+    return rx.el.form(*children, on_submit=on_submit, method="post", no_validate=True, **props)
+
+
 def form(
     lang: str,
     *fields: rx.Component,
@@ -35,12 +40,11 @@ def form(
     a counter): that ends the waiting.
     """
     summary = [error_summary(lang, problems)] if problems is not None else []
-    return rx.el.form(
+    return bare_form(
         *summary,
         *fields,
         button_row(submit(lang, deed), *others),
         on_submit=on_submit,
-        no_validate=True,
         class_name="cx-form",
         **props,
     )
@@ -58,14 +62,13 @@ def search_form(lang: str, name: str, label: Text, *, on_submit: Any, default: T
         class_name="kern-form-input__input",
     )
     return rx.el.div(
-        rx.el.form(
+        bare_form(
             rx.el.div(
                 rx.el.label(label, class_name="kern-label", html_for=place),
                 rx.el.div(control, submit(lang, t("Search"), weight="secondary"), class_name="kern-input-group"),
                 class_name="kern-form-input",
             ),
             on_submit=on_submit,
-            no_validate=True,
         ),
         role="search",
     )
@@ -74,8 +77,7 @@ def search_form(lang: str, name: str, label: Text, *, on_submit: Any, default: T
 def filter_form(lang: str, *fields: rx.Component, on_submit: Any) -> rx.Component:
     """A few short fields beside each other, for narrowing a list."""
     t = translator(lang)
-    return rx.el.form(
+    return bare_form(
         rx.el.div(*fields, submit(lang, t("Show"), weight="secondary"), class_name="cx-filters"),
         on_submit=on_submit,
-        no_validate=True,
     )

@@ -8,6 +8,7 @@ from reflex_components_core.react_router.dom import ReactRouterLink
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import Weight, button, plain_button, submit
 from smartcx_portal.ui.browser import Dialog
+from smartcx_portal.ui.forms import bare_form
 from smartcx_portal.ui.text import Text, anchor, given, when
 
 SIZES = {2: (rx.el.h2, "kern-heading-medium"), 3: (rx.el.h3, "kern-heading-small")}
@@ -123,7 +124,7 @@ def confirm_dialog(
         rx.el.footer(plain_button(t("Back"), on_close, weight="secondary"), act, class_name="kern-dialog__footer"),
     ]
     if form:
-        inside = [rx.el.form(*inside, on_submit=on_deed, no_validate=True)]
+        inside = [bare_form(*inside, on_submit=on_deed)]
     return Dialog.create(
         *inside,
         open=open,

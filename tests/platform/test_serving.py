@@ -64,3 +64,9 @@ def test_built_pages_answer(pages: Client, path: str, page: str) -> None:
 def test_what_does_not_exist_is_missing(pages: Client, path: str) -> None:
     answer = pages.get(path)
     assert (answer.status_code, answer.text) == (404, "missing")
+
+
+@pytest.mark.parametrize("path", ["/de/t/amt/buchen", "//de/t/amt/buchen", "/de/t/amt/buchen?name=Clara"])
+def test_a_form_sent_too_early_leads_back_to_its_page(pages: Client, path: str) -> None:
+    answer = pages.post(path, content=b"name=Clara")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/de/t/amt/buchen")
