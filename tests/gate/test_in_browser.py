@@ -8,26 +8,23 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from smartcx_portal.accounts import sessions
+from tests.browser.watching import ARGUMENTS, chromium
 from tests.cast import Cast
 from tests.gate.conftest import PASSWORD
 from tests.proxy import Line
 from tests.started import Started
 
 pytestmark = [pytest.mark.browser, pytest.mark.promise("P16")]
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 STORED = {"token", "smartcx_tab", "react-router-scroll-positions"}
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=20_000)  # a restarted server, on a busy machine
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
+        launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture
@@ -38,9 +35,9 @@ def line(started: Started) -> Iterator[Line]:
 
 
 @pytest.fixture
-def page(chromium: Browser, line: Line, staff: Cast) -> Iterator[Page]:
+def page(browser: Browser, line: Line, staff: Cast) -> Iterator[Page]:
     """A tab at the sign-in page, by a line that can be cut."""
-    context = chromium.new_context(base_url=line.base_url)
+    context = browser.new_context(base_url=line.base_url)
     tab = context.new_page()
     tab.goto("/de/anmelden")
     yield tab
