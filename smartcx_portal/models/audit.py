@@ -9,14 +9,12 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from smartcx_portal.models.base import TenantOwned
 from smartcx_portal.models.declaring import (
-    Category,
     OnErasure,
     Purpose,
-    Source,
     Subject,
     Who,
     impersonal,
-    personal,
+    pointer,
 )
 
 
@@ -30,13 +28,7 @@ class AuditEntry(TenantOwned, table=True):
     seq: int = impersonal()
     at: datetime = impersonal()
     actor_kind: str = impersonal()
-    actor_id: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.RIGHTS, Purpose.STAFF],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.HOLD,
-        default=None,
-    )
+    actor_id: UUID | None = pointer(Purpose.RIGHTS, Purpose.STAFF, on_erasure=OnErasure.HOLD)
     """A number without a name: it leads to nobody once that person's own row is gone (Art. 5(2), 32 GDPR)."""
     action: str = impersonal()
     object_kind: str = impersonal(default="")

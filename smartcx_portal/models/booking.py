@@ -18,6 +18,7 @@ from smartcx_portal.models.declaring import (
     Who,
     impersonal,
     personal,
+    pointer,
 )
 
 
@@ -66,13 +67,7 @@ class Booking(TenantOwned, table=True):
     location_id: UUID = impersonal()
     service_id: UUID = impersonal()
     resource_id: UUID = impersonal()
-    customer_id: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.APPOINTMENT],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.NULL,
-        default=None,
-    )
+    customer_id: UUID | None = pointer(Purpose.APPOINTMENT, on_erasure=OnErasure.NULL)
     notice_version_id: UUID | None = impersonal(default=None)
     status: BookingStatus = impersonal(default=BookingStatus.HELD, sa_type=choice(BookingStatus))
     starts_at: datetime = impersonal()

@@ -90,6 +90,17 @@ def personal(
     return _declared(Personal(category, tuple(purposes), source, on_erasure), field)
 
 
+def pointer(*purposes: Purpose, on_erasure: OnErasure, **field: Any) -> Any:
+    """A column that may lead to a person without naming them: an id, or a keyed hash, that the portal itself makes."""
+    return personal(
+        Category.PSEUDONYM,
+        purposes=list(purposes),
+        source=Source.SYSTEM,
+        on_erasure=on_erasure,
+        **{"default": None, **field},
+    )
+
+
 def impersonal(**field: Any) -> Any:
     """A column without personal data; further arguments go to SQLModel's `Field`."""
     return _declared(Impersonal(), field)

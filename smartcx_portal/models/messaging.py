@@ -17,6 +17,7 @@ from smartcx_portal.models.declaring import (
     Who,
     impersonal,
     personal,
+    pointer,
 )
 
 
@@ -54,13 +55,7 @@ class Message(TenantOwned, table=True):
         sa.Index(None, "tenant_id", "booking_id"),
     )
 
-    customer_id: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.MAIL, Purpose.SMS],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.NULL,
-        default=None,
-    )
+    customer_id: UUID | None = pointer(Purpose.MAIL, Purpose.SMS, on_erasure=OnErasure.NULL)
     booking_id: UUID | None = impersonal(default=None)
     code_id: UUID | None = impersonal(default=None)
     invitation_id: UUID | None = impersonal(default=None)
@@ -75,21 +70,9 @@ class Message(TenantOwned, table=True):
         on_erasure=OnErasure.NULL,
         default=None,
     )
-    address_key: str | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.MAIL, Purpose.SMS],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.NULL,
-        default=None,
-    )
+    address_key: str | None = pointer(Purpose.MAIL, Purpose.SMS, on_erasure=OnErasure.NULL)
     status: MessageStatus = impersonal(default=MessageStatus.QUEUED, sa_type=choice(MessageStatus))
-    provider_ref: str | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.MAIL, Purpose.SMS],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.NULL,
-        default=None,
-    )
+    provider_ref: str | None = pointer(Purpose.MAIL, Purpose.SMS, on_erasure=OnErasure.NULL)
     """The provider's number for it, which leads to the address as long as the provider keeps its own log."""
     problem: str | None = impersonal(default=None)
     """Why the last try failed: a closed word, never a provider's text."""
@@ -135,13 +118,7 @@ class OneTimeCode(TenantOwned, table=True):
         Category.PSEUDONYM, purposes=[Purpose.OPERATION], source=Source.VISIT, on_erasure=OnErasure.DELETE, default=""
     )
     """Keyed hash of the network that asked, so that codes per network can be limited."""
-    customer_id: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.OPERATION],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.DELETE,
-        default=None,
-    )
+    customer_id: UUID | None = pointer(Purpose.OPERATION, on_erasure=OnErasure.DELETE)
     booking_id: UUID | None = impersonal(default=None)
     new_value: str | None = personal(
         Category.CONTACT,

@@ -18,6 +18,7 @@ from smartcx_portal.models.declaring import (
     Who,
     impersonal,
     personal,
+    pointer,
 )
 
 
@@ -83,20 +84,8 @@ class ConsentEvent(TenantOwned, table=True):
         sa.Index(None, "tenant_id", "customer_id"),
     )
 
-    customer_id: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.RIGHTS],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.NULL,
-        default=None,
-    )
-    booking_id: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.RIGHTS],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.NULL,
-        default=None,
-    )
+    customer_id: UUID | None = pointer(Purpose.RIGHTS, on_erasure=OnErasure.NULL)
+    booking_id: UUID | None = pointer(Purpose.RIGHTS, on_erasure=OnErasure.NULL)
     notice_version_id: UUID | None = impersonal(default=None)
     purpose: ConsentPurpose = impersonal(sa_type=choice(ConsentPurpose))
     kind: ConsentKind = impersonal(sa_type=choice(ConsentKind))
@@ -107,13 +96,7 @@ class ConsentEvent(TenantOwned, table=True):
     channel: str = impersonal()
     """Where it happened: `booking_form`, `portal`, `link`."""
     at: datetime = impersonal()
-    proof: str | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.RIGHTS],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.PROOF,
-        default=None,
-    )
+    proof: str | None = pointer(Purpose.RIGHTS, on_erasure=OnErasure.PROOF)
 
 
 class NoticeVersion(TenantOwned, table=True):
@@ -158,20 +141,8 @@ class AccessRecord(TenantOwned, table=True):
     __subject__: ClassVar = Subject(Who.CUSTOMER, ("customer_id",))
     __table_args__ = (refers("customer_id", "customer"), sa.Index(None, "tenant_id", "customer_id"))
 
-    customer_id: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.RIGHTS],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.NULL,
-        default=None,
-    )
-    by_identity: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.RIGHTS],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.NULL,
-        default=None,
-    )
+    customer_id: UUID | None = pointer(Purpose.RIGHTS, on_erasure=OnErasure.NULL)
+    by_identity: UUID | None = pointer(Purpose.RIGHTS, on_erasure=OnErasure.NULL)
     """Who looked: a member of the staff is a person too, so it goes with the rest."""
     role: str = impersonal()
     what: str = impersonal()
@@ -197,13 +168,7 @@ class PrivacyCase(TenantOwned, table=True):
     __subject__: ClassVar = Subject(Who.CUSTOMER, ("customer_id",))
     __table_args__ = (refers("customer_id", "customer"), sa.Index(None, "tenant_id", "customer_id"))
 
-    customer_id: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.RIGHTS],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.NULL,
-        default=None,
-    )
+    customer_id: UUID | None = pointer(Purpose.RIGHTS, on_erasure=OnErasure.NULL)
     right: Right = impersonal(sa_type=choice(Right))
     status: str = impersonal(default="open")
     """`open`, `done` or `refused`."""

@@ -17,6 +17,7 @@ from smartcx_portal.models.declaring import (
     Who,
     impersonal,
     personal,
+    pointer,
 )
 
 ACCOUNT = {"purposes": [Purpose.STAFF], "source": Source.STAFF, "on_erasure": OnErasure.DELETE}
@@ -109,13 +110,7 @@ class Session(Global, table=True):
         foreign_key="identity.id",
     )
     tenant_id: UUID | None = impersonal(default=None, foreign_key="tenant.id")
-    customer_id: UUID | None = personal(
-        Category.PSEUDONYM,
-        purposes=[Purpose.OPERATION],
-        source=Source.SYSTEM,
-        on_erasure=OnErasure.DELETE,
-        default=None,
-    )
+    customer_id: UUID | None = pointer(Purpose.OPERATION, on_erasure=OnErasure.DELETE)
     created_at: datetime = impersonal()
     seen_at: datetime = impersonal()
     ends_at: datetime = impersonal()
