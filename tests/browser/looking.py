@@ -52,6 +52,8 @@ AXE = """async (rules) => {
   }));
 }"""
 CONTRAST = {"runOnly": ["color-contrast"]}
+PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Colours change with the next frame; before it, half of a page may still have the old ones."""
 
 
 def look_at(seen: Watched, page: Page, address: str, lang: str, *, arrival: str, status: int = 200) -> None:
@@ -71,6 +73,7 @@ def look_at(seen: Watched, page: Page, address: str, lang: str, *, arrival: str,
     _run_axe(seen, page, {}, "")
     if lang == "de":
         page.emulate_media(color_scheme="dark")
+        page.evaluate(PAINTED)
         _run_axe(seen, page, CONTRAST, "in dark colours: ")
         page.emulate_media(color_scheme="light")
     _look_at_narrow(seen, page)
