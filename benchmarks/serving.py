@@ -31,7 +31,7 @@ SLOW_LINE = {
 }
 """Milliseconds, and bytes per second."""
 SLOWER_CPU = 4
-ENCODINGS = {"br": "<= 230", "gzip": "<= 250"}
+ENCODINGS = {"br": "<= 230", "gzip": "<= 230"}
 """Browsers take Brotli over https and from this machine; gzip is for what stands between or knows no better."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
