@@ -50,6 +50,7 @@ class Message(TenantOwned, table=True):
         refers("customer_id", "customer"),
         refers("booking_id", "booking"),
         refers("code_id", "one_time_code"),
+        refers("waitlist_id", "waitlist_entry"),
         sa.Index(None, "tenant_id", "address_key"),
         sa.Index(None, "tenant_id", "customer_id"),
         sa.Index(None, "tenant_id", "booking_id"),
@@ -76,7 +77,12 @@ class Message(TenantOwned, table=True):
     """The provider's number for it, which leads to the address as long as the provider keeps its own log."""
     problem: str | None = impersonal(default=None)
     """Why the last try failed: a closed word, never a provider's text."""
+    waitlist_id: UUID | None = impersonal(default=None)
+    before: datetime | None = impersonal(default=None)
+    """When the appointment was to begin before it moved: the person reads both."""
     created_at: datetime = impersonal()
+    not_before: datetime | None = impersonal(default=None)
+    """It waits until then, so that what it tells of can be undone."""
     tried_at: datetime | None = impersonal(default=None)
     sent_at: datetime | None = impersonal(default=None)
 

@@ -63,6 +63,12 @@ class Tenant(Global, table=True):
     represented_by: str = personal(Category.NAME, default="", **OFFICE)
     dpo_name: str = personal(Category.NAME, **OFFICE)
     dpo_email: str = personal(Category.EMAIL, **OFFICE)
+    colour: str = impersonal(default="", max_length=7)
+    """The tenant's own colour as `#rrggbb`; empty for the house's. Light and dark values follow from it."""
+    embed_sites: list[str] = impersonal(default_factory=list, sa_type=JSONB)
+    """Origins of the websites that may show the booking widget, such as `https://www.musterstadt.example`."""
+    api: bool = impersonal(default=True)
+    """Whether the public HTTP API offers this tenant."""
     listed: bool = impersonal(default=False)
     """Shown on the start page; only demo tenants are, and only in demo mode."""
     created_at: datetime = impersonal()

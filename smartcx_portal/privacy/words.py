@@ -51,9 +51,12 @@ FIELDS = {
 TABLES = {
     "customer": N_("Name and contact"),
     "booking": N_("Appointments"),
+    "attendee": N_("Who an appointment is for"),
     "answer": N_("Answers to questions"),
     "cancellation": N_("Cancellations"),
     "draft": N_("Not sent yet"),
+    "waitlist_entry": N_("Waiting list"),
+    "api_reply": N_("Answers to programs that booked for you"),
     "message": N_("Messages to you"),
     "consent_event": N_("Consents"),
     "privacy_case": N_("Requests about your data"),
