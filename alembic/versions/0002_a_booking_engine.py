@@ -237,7 +237,7 @@ def _create_tables() -> None:
         "api_reply",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("key_hash", sa.String(), nullable=False),
+        sa.Column("request_key", sa.String(), nullable=False),
         sa.Column("request_hash", sa.String(), nullable=False),
         sa.Column("booking_id", sa.Uuid(), nullable=True),
         sa.Column("status", sa.Integer(), nullable=False),
@@ -250,7 +250,7 @@ def _create_tables() -> None:
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenant.id"], name=op.f("fk_api_reply_tenant_id")),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_api_reply")),
-        sa.UniqueConstraint("tenant_id", "key_hash", name=op.f("uq_api_reply_tenant_id_key_hash")),
+        sa.UniqueConstraint("tenant_id", "request_key", name=op.f("uq_api_reply_tenant_id_request_key")),
     )
     op.create_index(op.f("ix_api_reply_tenant_id_created_at"), "api_reply", ["tenant_id", "created_at"], unique=False)
     op.create_table(
@@ -420,7 +420,7 @@ def _create_tables() -> None:
         sa.Column("passed_over", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("lapses_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer_by", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("until_time > from_time OR until_time = '00:00'", name=op.f("ck_waitlist_entry_times")),
         sa.CheckConstraint("last_day >= first_day", name=op.f("ck_waitlist_entry_days")),
         sa.ForeignKeyConstraint(

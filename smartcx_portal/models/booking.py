@@ -374,7 +374,7 @@ class WaitlistEntry(TenantOwned, table=True):
     language: str = impersonal(default="de", max_length=2)
     created_at: datetime = impersonal()
     """Its place in the line."""
-    lapses_at: datetime | None = impersonal(default=None)
+    answer_by: datetime | None = impersonal(default=None)
     """Until when it must be confirmed, or until when the offer is held."""
 
 
@@ -385,11 +385,11 @@ class ApiReply(TenantOwned, table=True):
     __subject__: ClassVar = Subject(Who.CUSTOMER, ("booking_id", "customer_id"))
     __table_args__ = (
         refers("booking_id", "booking"),
-        sa.UniqueConstraint("tenant_id", "key_hash"),
+        sa.UniqueConstraint("tenant_id", "request_key"),
         sa.Index(None, "tenant_id", "created_at"),
     )
 
-    key_hash: str = personal(
+    request_key: str = personal(
         Category.PSEUDONYM, purposes=[Purpose.OPERATION], source=Source.VISIT, on_erasure=OnErasure.DELETE
     )
     """Hash of the key and of the caller's network."""

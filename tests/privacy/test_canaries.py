@@ -6,7 +6,7 @@ import json
 import logging
 import zipfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -104,6 +104,16 @@ class Canary:
                 "status": BookingStatus.CANCELLED,
                 "created_at": now,
             },
+            "attendee": {"booking_id": self.rows.get("booking")},
+            "waitlist_entry": {
+                "service_id": house.service,
+                "first_day": later.date(),
+                "last_day": later.date(),
+                "from_time": time(8),
+                "until_time": time(12),
+                "created_at": now,
+            },
+            "api_reply": {"booking_id": self.rows.get("booking"), "status": 201, "created_at": now},
             "answer": {"booking_id": self.rows.get("booking"), "field_id": house.question},
             "cancellation": {"booking_id": self.rows.get("booking"), "by": CancelledBy.STAFF, "at": now},
             "draft": {"updated_at": now, "lapses_at": later, "service_id": house.service},
