@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -109,7 +109,7 @@ def about(row: Any) -> Document:
 
 def plain(value: Any) -> Any:
     """The value in JSON's types; moments in ISO 8601 with their zone."""
-    if isinstance(value, (datetime, date)):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value

@@ -21,6 +21,8 @@ from smartcx_portal.tenancy.permissions import Permission
 
 Row = TypeVar("Row", bound=TenantOwned | Global)
 NOBODY = ""
+LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+SHARED_LOCK = sa.text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:key, 0))")
 
 
 class TenantSession(Session):
@@ -158,19 +160,26 @@ class Work:
         with self.db.begin_nested():
             yield
 
-    def lock(self, *parts: object) -> None:
-        """Wait for and hold the lock of this name until the transaction ends; its own statement."""
+    def lock(self, *parts: object, shared: bool = False) -> None:
+        """Wait for and hold the lock of this name until the transaction ends; its own statement.
+
+        Any number may hold a `shared` one at the same time, and nobody beside the one who holds it whole.
+        """
         key = ":".join(str(part) for part in (self.tenant, *parts))
-        self.db.execute(sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": key})
+        self.db.execute(SHARED_LOCK if shared else LOCK, {"key": key})
 
     def notify(self, channel: str, payload: str) -> None:
         """Tell listening processes after the commit; ids only."""
         self.db.execute(sa.text("SELECT pg_notify(:channel, :payload)"), {"channel": channel, "payload": payload})
 
-    def defer(self, task: Any, **ids: str) -> None:
-        """Hand a job to the queue in this very transaction (design D7). Only the tenant and ids travel."""
+    def defer(self, task: Any, *, at: datetime | None = None, **ids: str) -> None:
+        """Hand a job to the queue in this very transaction (design D7), to run now or from `at` on.
+
+        Only the tenant and ids travel.
+        """
         connection = self.db.connection().connection.driver_connection
-        task.configure(connection=connection).defer(tenant=str(self.tenant), **ids)
+        when = {"schedule_at": at} if at else {}
+        task.configure(connection=connection, **when).defer(tenant=str(self.tenant), **ids)
 
     def audit(self, action: str, row: TenantOwned | Global | None = None, **detail: Any) -> None:
         """Note a deed for the trail; written as the last thing before the commit. No personal value in `detail`."""

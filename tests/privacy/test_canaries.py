@@ -161,6 +161,7 @@ class Canary:
     def readable(self) -> dict[str, str]:
         """The strings that a person can make sense of: no keyed hashes, no pointers."""
         hashes = ("key_hash", "holder_key", "network_key", "address_key", "proof", "provider_ref")
+        hashes += ("request_key", "request_hash")
         return {where: text for where, text in self.strings.items() if not where.endswith(hashes)}
 
 
