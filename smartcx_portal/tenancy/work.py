@@ -156,9 +156,14 @@ class Work:
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """A part that may fail by itself: what is raised inside undoes the part and lets go of its locks."""
-        with self.db.begin_nested():
-            yield
+        """A part that may fail by itself: what is raised inside undoes the part, deeds included, and its locks."""
+        noted = len(self._deeds)
+        try:
+            with self.db.begin_nested():
+                yield
+        except BaseException:
+            del self._deeds[noted:]
+            raise
 
     def lock(self, *parts: object, shared: bool = False) -> None:
         """Wait for and hold the lock of this name until the transaction ends; its own statement.
