@@ -2,8 +2,9 @@
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from smartcx_portal.gate.refusing import refused
 
 LARGEST = 1_000_000
 """Bytes."""
@@ -22,7 +23,7 @@ class BodyLimit:
             return
         said = Headers(scope=scope).get("content-length", "0")
         if not said.isdecimal() or int(said) > self.largest:
-            await PlainTextResponse("Too large", status_code=413)(scope, receive, send)
+            await refused(scope, 413, "Too large")(scope, receive, send)
             return
         seen = 0
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from smartcx_portal.gate.refusing import refused
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -18,7 +19,7 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] not in READING and self._foreign(Headers(scope=scope)):
-            await PlainTextResponse("Forbidden", status_code=403)(scope, receive, send)
+            await refused(scope, 403, "Forbidden")(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from smartcx_portal.gate.refusing import MACHINES
 from smartcx_portal.kit.language import LANGUAGES, known
 
 ANY = "_"
@@ -76,6 +77,9 @@ class Pages:
             await response(scope, receive, send)
             return
         page, slug = self.built.find(path)
+        if path.startswith(MACHINES):
+            await self.app(scope, receive, send)
+            return
         if "//" in path or (slug and not await self._exists(slug)):
             await HTMLResponse(self.missing, status_code=404)(scope, receive, send)
             return

@@ -10,12 +10,14 @@ from smartcx_portal.tenancy import VISITOR, Work, open_work
 
 
 @contextmanager
-def visiting(slug: str, lang: str = "de", network: str = "") -> Iterator[Work]:
+def visiting(slug: str, lang: str = "de", network: str = "", tab: str = "") -> Iterator[Work]:
     """One transaction as a visitor of this tenant; `network` is for what is limited by it.
+
+    `tab` is the hash of what the caller shows again to go on with what it holds, as a page's tab does.
 
     Raises `NotFound` for a tenant that does not exist or is closed.
     """
-    with open_work(VISITOR, lang=lang, network=network) as work:
+    with open_work(VISITOR, lang=lang, tab=tab, network=network) as work:
         tenant = work.first(work.shared(Tenant).where(Tenant.slug == slug, Tenant.status != TenantStatus.CLOSED))
         if tenant is None:
             raise NotFound

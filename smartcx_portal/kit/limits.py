@@ -5,6 +5,8 @@ Real time counts here, not `kit.clock`: a limit protects the machine, it decides
 
 import functools
 import os
+import time
+from dataclasses import dataclass
 from typing import cast
 
 from limits import parse
@@ -17,6 +19,26 @@ from smartcx_portal.kit.errors import TooMany
 @functools.cache
 def _storage() -> Storage:
     return cast(Storage, storage_from_string(os.environ.get("REFLEX_REDIS_URL") or "memory://"))
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Where one stands after a try: `most` in a window, how many are `left`, and in how many seconds it begins anew."""
+
+    most: int
+    window: int
+    left: int
+    begins_anew: int
+    over: bool
+
+
+def count(name: str, key: str, rule: str) -> Count:
+    """Count one try as `limit` does, and say where that leads instead of raising."""
+    item, limiter = parse(rule), FixedWindowRateLimiter(_storage())
+    fits = limiter.hit(item, name, key)
+    standing = limiter.get_window_stats(item, name, key)
+    seconds = max(int(standing.reset_time - time.time()) + 1, 1)
+    return Count(item.amount, item.get_expiry(), standing.remaining, min(seconds, item.get_expiry()), not fits)
 
 
 def limit(name: str, key: str, rule: str) -> None:
