@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from string import Formatter
 
-from smartcx_portal.kit.language import translate
+from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import moment_text, time_text
 from smartcx_portal.kit.plain import one_line
 from smartcx_portal.kit.tokens import number_code
@@ -11,8 +11,8 @@ from smartcx_portal.messaging.calendar_file import Method, content_type, ics
 from smartcx_portal.messaging.letters import Attachment, Letter
 from smartcx_portal.messaging.links import booking_url, confirm_url, invitation_url, page_url
 from smartcx_portal.messaging.texts import AIMS, FOOTER, TEXTS, Text
+from smartcx_portal.messaging.visits import Visit, cancelled_with, series_of, visit_of
 from smartcx_portal.models.booking import Booking
-from smartcx_portal.models.calendar import Location, Service
 from smartcx_portal.models.messaging import Channel, Message, OneTimeCode
 from smartcx_portal.models.staff import Invitation
 from smartcx_portal.models.tenant import Tenant
@@ -24,19 +24,27 @@ Values = dict[str, str]
 CODE_USE = "one-time-code"
 """The word under which the kit makes the figures of a one-time code from its row's id."""
 CALENDAR_OF = {
-    Kind.BOOKING_BOOKED: Method.PUBLISH,
-    Kind.BOOKING_MOVED: Method.PUBLISH,
+    Kind.BOOKING_BOOKED: Method.REQUEST,
+    Kind.BOOKING_MOVED: Method.REQUEST,
     Kind.BOOKING_CANCELLED: Method.CANCEL,
 }
 
 
+OF_SERIES = {
+    Kind.BOOKING_CONFIRM: series_of,
+    Kind.BOOKING_BOOKED: series_of,
+    Kind.BOOKING_CANCELLED: cancelled_with,
+}
+"""Messages that speak of all appointments of a series that were booked or called off in one go."""
+AND_MORE = N_("{when} (and {number} more)")
+
+
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """The rows that an appointment's message is made from."""
+    """What an appointment's message is made from: the appointment, and all of its series that it is about."""
 
-    booking: Booking
-    service: Service
-    location: Location
+    visit: Visit
+    visits: tuple[Visit, ...]
 
 
 def render(work: Work, message: Message) -> Letter:
@@ -60,7 +68,7 @@ def render(work: Work, message: Message) -> Letter:
         text=_mail(text, lang, values) if by_mail else _sms(text, lang, values),
         at=work.now,
         track=may_track(work, message),
-        attachments=_calendar(kind, tenant, appointment, lang) if by_mail and appointment else (),
+        attachments=_calendar(kind, tenant, appointment, message) if by_mail and appointment else (),
     )
 
 
@@ -92,7 +100,7 @@ def _of_tenant(tenant: Tenant, lang: str) -> Values:
 def _of_rows(work: Work, message: Message, tenant: Tenant, appointment: Appointment | None) -> Values:
     lang = message.language
     if appointment is not None and message.kind != Kind.CODE:
-        return _of_appointment(appointment, tenant, lang)
+        return _of_appointment(appointment, tenant, message)
     if message.code_id is not None:
         return _of_code(work.get(OneTimeCode, message.code_id), tenant, lang)
     if message.invitation_id is not None:
@@ -102,14 +110,19 @@ def _of_rows(work: Work, message: Message, tenant: Tenant, appointment: Appointm
     return {}
 
 
-def _of_appointment(appointment: Appointment, tenant: Tenant, lang: str) -> Values:
-    booking, location = appointment.booking, appointment.location
+def _of_appointment(appointment: Appointment, tenant: Tenant, message: Message) -> Values:
+    visit, lang = appointment.visit, message.language
+    booking, zone = visit.booking, visit.location.zone
+    whens = [moment_text(one.booking.starts_at, one.location.zone, lang) for one in appointment.visits]
+    further = translate(lang, AND_MORE).format(when=whens[0], number=len(whens) - 1)
     return {
-        "when": moment_text(booking.starts_at, location.zone, lang),
-        "until": moment_text(booking.lapses_at, location.zone, lang) if booking.lapses_at else "",
-        "service": one_line(appointment.service.name),
-        "bring": one_line(appointment.service.bring),
-        "place": one_line(f"{location.name}, {location.street}, {location.postal_code} {location.city}"),
+        "when": "\n".join(whens),
+        "when_short": further if len(whens) > 1 else whens[0],
+        "before": moment_text(message.before, zone, lang) if message.before else "",
+        "until": moment_text(booking.lapses_at, zone, lang) if booking.lapses_at else "",
+        "service": "\n".join(visit.what_lines),
+        "bring": ", ".join(one_line(bring) for bring in visit.bring),
+        "place": visit.where(lang),
         "appointment_url": booking_url(tenant, booking, lang),
         "confirm_url": confirm_url(tenant, booking, lang),
     }
@@ -128,21 +141,16 @@ def _appointment(work: Work, message: Message) -> Appointment | None:
     booking = work.find(Booking, message.booking_id)
     if booking is None:
         return None
-    return Appointment(booking, work.get(Service, booking.service_id), work.get(Location, booking.location_id))
+    about = [booking]
+    if message.kind in OF_SERIES:
+        about = OF_SERIES[Kind(message.kind)](work, booking)
+    return Appointment(visit_of(work, booking), tuple(visit_of(work, one) for one in about))
 
 
-def _calendar(kind: Kind, tenant: Tenant, appointment: Appointment, lang: str) -> tuple[Attachment, ...]:
-    method = CALENDAR_OF.get(kind)
+def _calendar(kind: Kind, tenant: Tenant, appointment: Appointment, message: Message) -> tuple[Attachment, ...]:
+    method, lang = CALENDAR_OF.get(kind), message.language
     if method is None:
         return ()
-    content = ics(
-        appointment.booking,
-        appointment.service,
-        appointment.location,
-        tenant,
-        method=method,
-        url=booking_url(tenant, appointment.booking, lang),
-        lang=lang,
-    )
+    content = ics(appointment.visits, tenant, method=method, lang=lang, to=message.to_address or "")
     name = {"de": "termin.ics", "en": "appointment.ics"}[lang]
     return (Attachment(name, content_type(method), content),)

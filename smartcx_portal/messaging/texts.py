@@ -51,7 +51,7 @@ TEXTS = {
             SEE,
             N_("There is nothing else you need to do."),
         ),
-        N_("{tenant}: your appointment on {when} is booked. See or cancel: {appointment_url}"),
+        N_("{tenant}: your appointment on {when_short} is booked. See or cancel: {appointment_url}"),
     ),
     Kind.BOOKING_MOVED: Text(
         N_("Your appointment has a new time"),
@@ -59,10 +59,11 @@ TEXTS = {
             HELLO,
             N_("your appointment at {tenant} was moved. It now takes place at:"),
             APPOINTMENT,
+            N_("Before, it was: {before}"),
             SEE,
             N_("The earlier time no longer applies."),
         ),
-        N_("{tenant}: your appointment was moved to {when}. See or cancel: {appointment_url}"),
+        N_("{tenant}: your appointment was moved to {when_short}. See or cancel: {appointment_url}"),
     ),
     Kind.BOOKING_CANCELLED: Text(
         N_("Your appointment is cancelled"),
@@ -73,7 +74,7 @@ TEXTS = {
             N_("What more there is to say about it stands here:\n{appointment_url}"),
             N_("Book a new appointment:\n{book_url}"),
         ),
-        N_("{tenant}: your appointment on {when} was cancelled. Book a new one: {book_url}"),
+        N_("{tenant}: your appointment on {when_short} was cancelled. Book a new one: {book_url}"),
     ),
     Kind.CODE: Text(
         N_("Your code"),

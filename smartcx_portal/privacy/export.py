@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from icalendar import Calendar
-
-from smartcx_portal.bookings.calendar_file import ics
 from smartcx_portal.kit.clock import local_day, now
 from smartcx_portal.kit.errors import NotFound, ProductError
 from smartcx_portal.kit.ids import as_id, new_id
 from smartcx_portal.kit.language import LANGUAGES, N_
 from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.kit.tokens import signature, signed
+from smartcx_portal.messaging.calendar_file import Method, ics
+from smartcx_portal.messaging.visits import visit_of
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.privacy import ExportPackage, Right
 from smartcx_portal.models.tenant import Tenant
@@ -173,14 +172,8 @@ def _tables(records: Sequence[dict[str, Any]]) -> Iterable[tuple[str, bytes]]:
 def _calendar(work: Work, customer_id: UUID) -> bytes:
     """The person's own appointments in one calendar."""
     query = work.select(Booking).where(Booking.customer_id == customer_id, Booking.status.in_(SHOWN))
-    whole = Calendar()
-    whole.add("prodid", "-//Smart CX//Termine//DE")
-    whole.add("version", "2.0")
-    for booking in work.all(query.order_by(Booking.starts_at)):
-        for event in Calendar.from_ical(ics(work, booking)).walk("VEVENT"):
-            whole.add_component(event)
-    whole.add_missing_timezones()
-    return whole.to_ical()
+    visits = [visit_of(work, booking) for booking in work.all(query.order_by(Booking.starts_at))]
+    return ics(visits, work.get(Tenant, work.tenant), method=Method.PUBLISH, lang=work.lang)
 
 
 def _zip(files: dict[str, bytes]) -> bytes:

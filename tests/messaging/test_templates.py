@@ -1,19 +1,21 @@
 """P15: mails carry as little as possible, and nothing that people entered can break out of its place."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from icalendar import Calendar
 
+from smartcx_portal.kit.ids import new_id
 from smartcx_portal.kit.language import LANGUAGES
 from smartcx_portal.kit.tokens import number_code
 from smartcx_portal.messaging.letters import Letter
 from smartcx_portal.messaging.links import booking_secret, confirm_secret
 from smartcx_portal.messaging.outbox import post
 from smartcx_portal.messaging.templates import CODE_USE, render
-from smartcx_portal.models.booking import Answer, Booking, BookingStatus
-from smartcx_portal.models.calendar import Service
+from smartcx_portal.models.booking import Answer, Booking, BookingPart, BookingStatus
+from smartcx_portal.models.calendar import Service, Way
 from smartcx_portal.models.messaging import Channel, CodeUse, Message, OneTimeCode
 from smartcx_portal.models.staff import Invitation, Role
 from smartcx_portal.models.tenant import Tenant
@@ -129,7 +131,7 @@ def test_line_breaks_and_templates_in_names_do_nothing(cast: Cast):
 def test_line_breaks_in_names_do_nothing_to_the_calendar_file(cast: Cast):
     (attached,) = letter_of(cast, post_about(cast, break_lines(cast))).attachments
     lines = attached.content.decode().split("\r\n")
-    assert not any(line.startswith(("Bcc", "ATTENDEE")) for line in lines)
+    assert not any(line.startswith(("Bcc", "ATTENDEE:x")) for line in lines)
     assert Calendar.from_ical(attached.content).walk("VEVENT")
 
 
@@ -141,9 +143,68 @@ def test_the_calendar_file_follows_the_appointment(cast: Cast):
         booking.status, booking.sequence = BookingStatus.CANCELLED, 1
     (cancelled,) = letter_of(cast, post_about(cast, scene, Kind.BOOKING_CANCELLED)).attachments
     first, second = (Calendar.from_ical(each.content) for each in (booked, cancelled))
-    assert (first["method"], second["method"]) == ("PUBLISH", "CANCEL")
+    assert (first["method"], second["method"]) == ("REQUEST", "CANCEL")
     before, after = (each.walk("VEVENT")[0] for each in (first, second))
     assert before["uid"] == after["uid"]
     assert (before["sequence"], after["sequence"]) == (0, 1)
     assert before.decoded("dtstart") == booking.starts_at
+    assert before["attendee"] == after["attendee"] == f"mailto:{CLARA['email']}"
     assert CLARA["name"].encode() not in booked.content
+
+
+def test_a_mail_lists_every_service_of_a_visit_and_how_often(cast: Cast):
+    scene = claras_booking(cast)
+    with cast.as_visitor() as work:
+        passport = work.new(Service, location_id=cast.town.location, name="Reisepass", duration_min=10, bring="Foto")
+        for position, (service, quantity) in enumerate([(passport.id, 2), (cast.town.service, 1)]):
+            work.new(BookingPart, booking_id=scene.booking, service_id=service, quantity=quantity, position=position)
+    letter = letter_of(cast, post_about(cast, scene))
+    assert "Uhr\n2 × Reisepass\nPersonalausweis beantragen\nBürgeramt" in letter.text
+    assert "Bitte mitbringen: Foto" in letter.text
+    event = Calendar.from_ical(letter.attachments[0].content).walk("VEVENT")[0]
+    assert str(event["summary"]) == "2 × Reisepass, Personalausweis beantragen bei Bürgeramt Musterstadt"
+
+
+@pytest.mark.promise("P15")
+def test_a_mail_about_a_call_does_not_repeat_the_number(cast: Cast):
+    scene = claras_booking(cast)
+    with cast.as_visitor() as work:
+        work.get(Booking, scene.booking).way = Way.TELEPHONE
+    letter = letter_of(cast, post_about(cast, scene))
+    assert "Am Telefon: Wir rufen Sie unter der angegebenen Nummer an." in letter.text
+    assert "Markt 1, 47798 Musterstadt\n\n" not in letter.text
+    assert "555123" not in letter.text + letter.attachments[0].content.decode()
+
+
+def test_a_mail_about_a_video_appointment_brings_its_link(cast: Cast):
+    scene = claras_booking(cast)
+    with cast.as_visitor() as work:
+        work.get(Booking, scene.booking).way = Way.VIDEO
+        work.get(Service, cast.town.service).video_url = "https://video.example/amt"
+    letter = letter_of(cast, post_about(cast, scene))
+    assert "Per Video: https://video.example/amt" in letter.text
+    event = Calendar.from_ical(letter.attachments[0].content).walk("VEVENT")[0]
+    assert str(event["location"]) == "https://video.example/amt"
+
+
+def test_a_mail_about_a_move_says_the_old_and_the_new_time(cast: Cast):
+    scene = claras_booking(cast)
+    posted = post_about(cast, scene, Kind.BOOKING_MOVED)
+    with cast.as_visitor() as work:
+        work.get(Message, posted).before = work.now + timedelta(hours=3)
+    text = letter_of(cast, posted).text
+    assert "Er ist jetzt:\n\nMontag, 23. November 2026, 10:00 Uhr" in text
+    assert "Vorher war er: Sonntag, 22. November 2026, 13:00 Uhr" in text
+
+
+def test_one_mail_speaks_of_all_appointments_of_a_series(cast: Cast):
+    scene = claras_booking(cast)
+    with cast.as_visitor() as work:
+        first = work.get(Booking, scene.booking)
+        first.series_id = new_id()
+        facts = first.model_dump(exclude={"id", "tenant_id", "code", "starts_at", "ends_at"})
+        week = timedelta(weeks=1)
+        work.new(Booking, **facts, code="SECOND", starts_at=first.starts_at + week, ends_at=first.ends_at + week)
+    letter = letter_of(cast, post_about(cast, scene))
+    assert "Montag, 23. November 2026, 10:00 Uhr\nMontag, 30. November 2026, 10:00 Uhr\nPersonal" in letter.text
+    assert len(Calendar.from_ical(letter.attachments[0].content).walk("VEVENT")) == 2
