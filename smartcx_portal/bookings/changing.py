@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from smartcx_portal.bookings.calendar_rows import TABLES, Key, Plain, same, snapshot, write
+from smartcx_portal.bookings.change_rows import TABLES, Key, Plain, same, snapshot, write
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import ProductError
 from smartcx_portal.kit.language import N_, translate
