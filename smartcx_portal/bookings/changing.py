@@ -13,7 +13,7 @@ from smartcx_portal.kit.errors import ProductError
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import date_text, time_text
 from smartcx_portal.models.base import TenantOwned
-from smartcx_portal.models.calendar import CalendarChange, ServiceResource
+from smartcx_portal.models.calendar import CalendarChange
 from smartcx_portal.models.staff import Identity
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.tenancy import Permission, Work
@@ -152,7 +152,7 @@ def undo_last_change(work: Work, change_id: str = "") -> None:
 def take_away(work: Work, *rows: TenantOwned) -> bool:
     """Delete rows, those that point at others first; within `changing`. False: they stay, inactive.
 
-    Rows stay if anything else points at one of them, such as a booking; then links between them stay too.
+    They stay if anything else points at one of them, such as a booking; then what hangs on them stays too.
     """
     try:
         with work.attempt():
@@ -165,12 +165,12 @@ def take_away(work: Work, *rows: TenantOwned) -> bool:
 
 
 def _retire(work: Work, rows: tuple[TenantOwned, ...]) -> None:
-    """Make inactive what can be, and delete the rest but for links of what stays."""
-    stay = {row.id for row in rows if hasattr(row, "active")}
+    """Make inactive what can be, and delete the rest unless it belongs to what stays."""
+    staying = {row.id for row in rows if hasattr(row, "active")}
     for row in rows:
         if hasattr(row, "active"):
             row.active = False
-        elif not (isinstance(row, ServiceResource) and stay & {row.service_id, row.resource_id}):
+        elif staying.isdisjoint(row.model_dump(exclude={"id"}).values()):
             work.delete(row)
     work.flush()
 
