@@ -28,6 +28,7 @@ from smartcx_portal.kit.migrating import upgrade  # noqa: E402
 from smartcx_portal.settings import settings  # noqa: E402
 from tests.cast import Cast, make_cast  # noqa: E402
 from tests.started import attacked, started  # noqa: E402, F401 - fixtures for all rooms
+from tests.strangers import web  # noqa: E402, F401 - and one more
 
 SUNDAY = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 """The frozen present of tests: Sunday, 22 November 2026, 10:00 in Berlin."""

@@ -3,8 +3,7 @@
 import gzip
 import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import httpcore
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from smartcx_portal.kit import fetching
 from smartcx_portal.kit.fetching import LARGEST, Fetched, NotFetched, Trouble, fetch, read_address
 from smartcx_portal.kit.lines import is_public
+from tests.strangers import Web, send
 
 PUBLIC = "93.184.215.14"
 INSIDE = [
@@ -44,48 +44,6 @@ INSIDE = [
     "ff02::1",
     "no address",
 ]
-Handle = Callable[[BaseHTTPRequestHandler], None]
-
-
-class Web:
-    """A web server on this machine that does what a test says."""
-
-    def __init__(self) -> None:
-        self.seen: list[BaseHTTPRequestHandler] = []
-        self.handle: Handle = lambda request: send(request, b"ok")
-        web = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                web.seen.append(self)
-                web.handle(self)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Says nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/calendar.ics"
-
-
-def send(request: BaseHTTPRequestHandler, body: bytes, status: int = 200, **headers: str) -> None:
-    """Answer."""
-    request.send_response(status)
-    for name, value in {"Content_Length": str(len(body)), **headers}.items():
-        request.send_header(name.replace("_", "-"), value)
-    request.end_headers()
-    request.wfile.write(body)
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    """It runs as long as the test."""
-    made = Web()
-    thread = threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield made
-    made.server.shutdown()
-    thread.join()
-    made.server.server_close()
 
 
 def trouble(url: str, **options: object) -> Trouble:
