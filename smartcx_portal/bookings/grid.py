@@ -4,74 +4,73 @@ Each lane is a row with one byte per possible start, and each claim blanks the s
 work grows with the claims, not with claims times starts, and claims at odd instants cost no exactness.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from itertools import pairwise
 from math import gcd
 from operator import or_
-from typing import NamedTuple
 from uuid import UUID
 
-from smartcx_portal.bookings.opening import MINUTE, Calendar
+from smartcx_portal.bookings.opening import MINUTE, Calendar, Span
+from smartcx_portal.bookings.question import Lanes, Taken, Wish
 
 FREE = b"\x01"
 """The byte of a free start in a row; the others are zero."""
 BLANKS = [bytes(length) for length in range(64)]
 DAY_SECONDS = 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class Lanes:
-    """A resource that may serve, and how many appointments it serves at once."""
-
-    resource_id: UUID
-    capacity: int = 1
-
-    def __post_init__(self) -> None:
-        if self.capacity < 0:
-            raise ValueError("a capacity is not negative")
-
-
-class Taken(NamedTuple):
-    """A claim: the time, buffers included, that a booking takes on a lane; aware, half-open.
-
-    Claims on one lane do not overlap; the database's constraint sees to it.
-    A tuple, because tens of thousands of them are read at a time. Times in `timezone.utc` are read fastest.
-    """
-
-    resource_id: UUID
-    lane: int
-    starts_at: datetime
-    ends_at: datetime
+ALL = UUID(int=0)
 
 
 class Grid:
-    """Every start that some resource's opening allows, in order, as minutes of `calendar`.
+    """Every start that some resource of the first need allows by its opening, in order, as minutes of `calendar`."""
 
-    `possible` has for each resource its own starts; the lengths are minutes.
-    """
-
-    def __init__(
-        self, calendar: Calendar, possible: Sequence[list[int]], duration: int, before: int, after: int
-    ) -> None:
+    def __init__(self, calendar: Calendar, possible: Iterable[list[int]], wish: Wish) -> None:
         self.calendar = calendar
-        self.possible = possible
         different = {id(starts): starts for starts in possible}.values()
         self.minutes = sorted(set().union(*different))
+        self._duration = wish.duration_min
         first = self.minutes[0] if self.minutes else 0
         unit = gcd(*(minute - first for minute in self.minutes)) or 1
         self._unit_seconds = unit * 60
-        self._begins_count_from = calendar.origin + (first + duration + after - unit) * MINUTE
-        self._ends_count_from = calendar.origin + (first - before) * MINUTE
+        reach = first + wish.duration_min + wish.after_min - unit
+        self._begins_count_from = calendar.origin + reach * MINUTE
+        self._ends_count_from = calendar.origin + (first - wish.before_min) * MINUTE
         self._starts_before = _counts_before([(minute - first) // unit for minute in self.minutes])
 
-    def free_rows(self, lanes: Sequence[Lanes], taken: Collection[Taken]) -> list[bytes]:
-        """For each resource the starts at which one of its lanes is free for the whole claim."""
+    def row_of(self, possible: list[int]) -> bytes:
+        """The row in which these starts are free."""
+        if len(possible) == len(self.minutes):
+            return FREE * len(possible)
+        return bytes(map(set(possible).__contains__, self.minutes))
+
+    def row_within(self, spans: Iterable[Span]) -> bytes:
+        """The row of the starts whose whole appointment lies in one of the joined `spans`."""
+        row = bytearray(len(self.minutes))
+        for begin, end in spans:
+            i, j = bisect_left(self.minutes, begin), bisect_right(self.minutes, end - self._duration)
+            if i < j:
+                row[i:j] = FREE * (j - i)
+        return bytes(row)
+
+    def row_without(self, spans: Iterable[tuple[datetime, datetime]]) -> bytes:
+        """The row of the starts whose claim, buffers included, touches none of `spans`."""
+        row = bytearray(FREE * len(self.minutes))
+        self._blank({ALL.int: [row]}, [Taken(ALL, 0, begin, end) for begin, end in spans])
+        return bytes(row)
+
+    def position(self, moment: datetime) -> int | None:
+        """Where in the rows the start at `moment` is."""
+        minute, odd = divmod(moment - self.calendar.origin, MINUTE)
+        n = bisect_left(self.minutes, minute)
+        return n if not odd and self.minutes[n : n + 1] == [minute] else None
+
+    def free_rows(self, lanes: Sequence[Lanes], opened: Sequence[bytes], taken: Collection[Taken]) -> list[bytes]:
+        """For each resource those of its `opened` starts at which one lane is free for the whole claim."""
         rows = {
-            one.resource_id.int: [bytearray(self._row(possible)) for _ in range(one.capacity)]
-            for one, possible in zip(lanes, self.possible, strict=True)
+            one.resource_id.int: [bytearray(row) for _ in range(one.capacity)]
+            for one, row in zip(lanes, opened, strict=True)
         }
         if len(rows) < len(lanes):
             raise ValueError("a resource is given twice")
@@ -87,11 +86,6 @@ class Grid:
             self._blank(rows, everywhere)
         return [either(rows[one.resource_id.int], len(self.minutes)) for one in lanes]
 
-    def _row(self, possible: list[int]) -> bytes:
-        if len(possible) == len(self.minutes):
-            return FREE * len(possible)
-        return bytes(map(set(possible).__contains__, self.minutes))
-
     def _blank(self, rows: dict[int, list[bytearray]], taken: Iterable[Taken]) -> set[int]:
         """Take from each claim's lane the starts it forbids; answer the resources with claims on extra lanes.
 
@@ -102,7 +96,7 @@ class Grid:
         unit, begins_from, ends_from = self._unit_seconds, self._begins_count_from, self._ends_count_from
         starts_before, top, count = self._starts_before, len(self._starts_before) - 1, len(self.minutes)
         overbooked = set()
-        for resource_id, lane, starts_at, ends_at in taken:
+        for resource_id, lane, starts_at, ends_at, _ in taken:
             try:
                 row = rows[resource_id.int][lane]
             except KeyError:
@@ -134,6 +128,12 @@ def either(rows: Sequence[bytes | bytearray], length: int) -> bytes:
     if len(rows) == 1:
         return bytes(rows[0])
     return reduce(or_, (int.from_bytes(row, "little") for row in rows), 0).to_bytes(length, "little")
+
+
+def both(one: bytes, other: bytes) -> bytes:
+    """Free where both rows are free."""
+    common = int.from_bytes(one, "little") & int.from_bytes(other, "little")
+    return common.to_bytes(len(one), "little")
 
 
 def crowded(claims: Collection[Taken], capacity: int) -> list[tuple[datetime, datetime]]:

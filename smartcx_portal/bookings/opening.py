@@ -12,10 +12,12 @@ A closure is read the same way. Everything here is arithmetic: no clock, no sess
 """
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, pairwise
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,9 +25,11 @@ DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 MIDNIGHT = time(0, 0)
 MINUTES_A_DAY = 1440
+NTHS = (1, 2, 3, 4, 5, -1)
 
 Span = tuple[int, int]
 """Half-open: the first minute inside and the first one after, counted from a `Calendar`'s origin."""
+Edge = TypeVar("Edge", int, datetime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,10 @@ class Rule:
 
     `closes` at 00:00 means 24:00, the end of the day. A rule never passes midnight: a night is written as
     two rules, and an appointment may run across the seam. `valid_from` and `valid_until` are local days, both
-    included, None for no bound. Without `resource_id` the rule is for every resource; what several rules say
-    is added up.
+    included, None for no bound. `every_weeks` skips weeks, counted from the Monday of `valid_from`'s week;
+    `nth` picks the n-th such weekday of each month, -1 the last. Without `resource_id` the rule is the place's.
+    What several rules say is added up. Which of them a resource follows, and what `extra` and `online_quota`
+    mean, says `timetable`.
     """
 
     weekday: int
@@ -44,17 +50,50 @@ class Rule:
     valid_from: date | None = None
     valid_until: date | None = None
     resource_id: UUID | None = None
+    every_weeks: int = 1
+    nth: int | None = None
+    extra: bool = False
+    online_quota: int | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.weekday <= 6:
             raise ValueError("a weekday is a number from 0 (Monday) to 6 (Sunday)")
+        if self.every_weeks < 1 or (self.every_weeks > 1 and self.valid_from is None):
+            raise ValueError("every n-th week is counted from the week of the first valid day")
+        if self.nth is not None and self.nth not in NTHS:
+            raise ValueError("a weekday is the first to fifth of a month, or the last (-1)")
+        if self.online_quota is not None and self.online_quota < 0:
+            raise ValueError("a quota is not negative")
         _check_times(self.opens, self.closes)
 
-    def holds_on(self, day: date) -> bool:
-        """Is `day` within the rule's validity? The weekday is not asked."""
+    def valid_on(self, day: date) -> bool:
+        """Is `day` between the rule's first and last day? Weekday and weeks are not asked."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or day <= self.valid_until
         )
+
+    def holds_on(self, day: date) -> bool:
+        """Does the rule open on `day`: is it valid, is it the weekday, the week, the n-th in the month?"""
+        return (
+            day.weekday() == self.weekday
+            and self.valid_on(day)
+            and (self.every_weeks == 1 or self._in_its_week(day))
+            and (self.nth is None or self._is_nth(day))
+        )
+
+    def _in_its_week(self, day: date) -> bool:
+        first = self.valid_from or day
+        return (monday_number(day) - monday_number(first)) % self.every_weeks == 0
+
+    def _is_nth(self, day: date) -> bool:
+        if self.nth == -1:
+            return day.day + 7 > monthrange(day.year, day.month)[1]
+        return (day.day - 1) // 7 + 1 == self.nth
+
+
+def monday_number(day: date) -> int:
+    """A running number of the week, from Monday to Sunday, in which `day` lies."""
+    return (day.toordinal() - 1) // 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +101,8 @@ class Shut:
     """Closed from `first_day` to `last_day`, local days, both included; none if they are swapped.
 
     With `begins` or `ends` only that part of each of the days, local time in whole minutes; None or 00:00 as
-    `ends` is the end of the day. Without `resource_id` it is for every resource.
+    `ends` is the end of the day. Without `resource_id` it is for every resource. A public `holiday` takes the
+    weekly hours away and leaves extra hours open.
     """
 
     first_day: date
@@ -70,6 +110,7 @@ class Shut:
     begins: time | None = None
     ends: time | None = None
     resource_id: UUID | None = None
+    holiday: bool = False
 
     def __post_init__(self) -> None:
         _check_times(self.begins or MIDNIGHT, self.ends or MIDNIGHT)
@@ -126,17 +167,6 @@ class Calendar:
         until = self._minute(datetime.combine(day, closes), closing=True) if closes != MIDNIGHT else end
         return self._minute(datetime.combine(day, opens)), until
 
-    def openings(self, rules: Iterable[Rule]) -> list[list[Span]]:
-        """What the rules together say: for each day its spans, in order and joined."""
-        week: list[list[Rule]] = [[] for _ in range(7)]
-        for rule in rules:
-            week[rule.weekday].append(rule)
-        days = []
-        for n, day in enumerate(self.days):
-            today = [rule for rule in week[day.weekday()] if rule.holds_on(day)]
-            days.append(joined(self.span(n, rule.opens, rule.closes) for rule in today))
-        return days
-
     def closures(self, shuts: Iterable[Shut]) -> list[Span]:
         """All that is shut, in order and joined."""
         spans: list[Span] = []
@@ -160,8 +190,8 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     return result
 
 
-def overlapping(spans: Sequence[Span], begin: int, end: int) -> Sequence[Span]:
-    """Those of the joined `spans` that have a minute in [begin, end)."""
+def overlapping(spans: Sequence[tuple[Edge, Edge]], begin: Edge, end: Edge) -> Sequence[tuple[Edge, Edge]]:
+    """Those of the `spans` that have a part in [begin, end); they are in order and do not overlap."""
     first = bisect_right(spans, begin, key=lambda span: span[1])
     return spans[first : bisect_left(spans, end, key=lambda span: span[0])]
 

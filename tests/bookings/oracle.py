@@ -4,14 +4,17 @@ It shares the engine's input types and nothing else.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from smartcx_portal.bookings.availability import Lanes, Rule, Shut, Taken, Wish
+from smartcx_portal.bookings.availability import Group, Lanes, Rule, Shut, Taken, Wish
 
 MINUTE = timedelta(minutes=1)
+Answer = tuple[datetime, datetime, tuple[UUID, ...], tuple[tuple[UUID, ...], ...], int]
+"""A `Start`, as a plain tuple."""
 
 
 @lru_cache(maxsize=256)
@@ -37,25 +40,78 @@ def between(day: date, begins: time | None, ends: time | None, zone: str) -> set
     return {moment for moment, _ in shown if late_enough[0] <= moment <= early_enough[-1]}
 
 
-def open_minutes(rules: Iterable[Rule], resource_id: UUID, day: date, zone: str) -> set[datetime]:
+def follows(rules: Sequence[Rule], rule: Rule, resource_id: UUID, day: date) -> bool:
+    """Is this one of the rules by which the resource lives on that day?"""
+    if rule.resource_id is not None or rule.extra:
+        return rule.resource_id in (None, resource_id)
+    own = [other for other in rules if other.resource_id == resource_id and not other.extra]
+    return not any(is_valid(other, day) for other in own)
+
+
+def is_valid(rule: Rule, day: date) -> bool:
+    """Is the day one of the rule's days, by their dates?"""
+    return (rule.valid_from or date.min) <= day <= (rule.valid_until or date.max)
+
+
+def holds(rule: Rule, day: date) -> bool:
+    """Does the rule open on this day? Weeks and months are counted day by day."""
+    if not is_valid(rule, day) or rule.weekday != day.weekday():
+        return False
+    alike = [n for n in range(1, 32) if n <= last_of_month(day) and day.replace(day=n).weekday() == rule.weekday]
+    if rule.nth is not None and day.day != (alike + [0] * 6)[rule.nth - 1 if rule.nth > 0 else len(alike) - 1]:
+        return False
+    monday, weeks = rule.valid_from or day, 0
+    while monday.weekday() != 0:
+        monday -= timedelta(days=1)
+    while monday + timedelta(days=7) <= day:
+        monday, weeks = monday + timedelta(days=7), weeks + 1
+    return weeks % rule.every_weeks == 0
+
+
+def last_of_month(day: date) -> int:
+    """The number of the month's last day."""
+    while (day + timedelta(days=1)).month == day.month:
+        day += timedelta(days=1)
+    return day.day
+
+
+def rule_minutes(rule: Rule, shuts: Sequence[Shut], whose: UUID | None, day: date, zone: str) -> set[datetime]:
+    """The minutes of one rule that day, without those that a public holiday takes from it."""
+    if not holds(rule, day):
+        return set()
+    minutes = between(day, rule.opens, rule.closes, zone)
+    return minutes if rule.extra else minutes - shut_minutes(shuts, whose, day, zone, holiday=True)
+
+
+def open_minutes(
+    rules: Sequence[Rule], shuts: Sequence[Shut], resource_id: UUID, day: date, zone: str
+) -> set[datetime]:
     """When the rules have the resource open that day."""
-    minutes: set[datetime] = set()
-    for rule in rules:
-        mine = rule.resource_id is None or rule.resource_id == resource_id
-        begun = rule.valid_from is None or day >= rule.valid_from
-        over = rule.valid_until is not None and day > rule.valid_until
-        if mine and begun and not over and rule.weekday == day.weekday():
-            minutes |= between(day, rule.opens, rule.closes, zone)
-    return minutes
+    followed = [rule for rule in rules if follows(rules, rule, resource_id, day)]
+    return set().union(*(rule_minutes(rule, shuts, resource_id, day, zone) for rule in followed))
 
 
-def shut_minutes(shuts: Iterable[Shut], resource_id: UUID, day: date, zone: str) -> set[datetime]:
+def shut_minutes(
+    shuts: Iterable[Shut], resource_id: UUID | None, day: date, zone: str, *, holiday: bool = False
+) -> set[datetime]:
     """When a closure shuts the resource that day."""
     minutes: set[datetime] = set()
     for shut in shuts:
-        if shut.resource_id in (None, resource_id) and shut.first_day <= day <= shut.last_day:
+        mine = shut.resource_id in (None, resource_id) and shut.holiday == holiday
+        if mine and shut.first_day <= day <= shut.last_day:
             minutes |= between(day, shut.begins, shut.ends, zone)
     return minutes
+
+
+def usable_minutes(
+    rules: Sequence[Rule], shuts: Sequence[Shut], resource_id: UUID, days: Sequence[date], zone: str
+) -> set[datetime]:
+    """When an appointment may be on the resource, on these days and the two after them."""
+    usable: set[datetime] = set()
+    for day in [*days, *(days[-1] + timedelta(days=n) for n in range(1, 3))]:
+        opened = open_minutes(rules, shuts, resource_id, day, zone)
+        usable |= opened - shut_minutes(shuts, resource_id, day, zone)
+    return usable
 
 
 def has_room(one: Lanes, taken: Sequence[Taken], begin: datetime, end: datetime) -> bool:
@@ -67,29 +123,72 @@ def has_room(one: Lanes, taken: Sequence[Taken], begin: datetime, end: datetime)
     return bool(unused) and max(running) < one.capacity
 
 
+def quota_minutes(
+    rules: Sequence[Rule],
+    shuts: Sequence[Shut],
+    taken: Sequence[Taken],
+    resource_id: UUID,
+    days: Sequence[date],
+    zone: str,
+) -> tuple[set[datetime], set[datetime]]:
+    """The minutes closed for people who book online, and those in which no further online claim may run."""
+    closed: set[datetime] = set()
+    full: set[datetime] = set()
+    around = [days[0] + timedelta(days=n) for n in range(-2, len(days) + 3)]
+    for rule in rules:
+        for day in around if rule.online_quota is not None else []:
+            if not follows(rules, rule, resource_id, day):
+                continue
+            minutes = rule_minutes(rule, shuts, rule.resource_id, day, zone)
+            if rule.online_quota == 0:
+                closed |= minutes
+            else:
+                counted = [t for t in taken if t.online and follows(rules, rule, t.resource_id, day)]
+                full |= {minute for minute in minutes if most_running(counted, minute) >= (rule.online_quota or 0)}
+    return closed, full
+
+
+def most_running(claims: Sequence[Taken], minute: datetime) -> int:
+    """How many of the claims run at once, at most, within this minute."""
+    there = [t for t in claims if t.starts_at < minute + MINUTE and t.ends_at > minute]
+    instants = [minute] + [t.starts_at for t in there if t.starts_at > minute]
+    return max(sum(1 for t in there if t.starts_at <= instant < t.ends_at) for instant in instants)
+
+
 def starts_of(
     rules: Sequence[Rule], shuts: Sequence[Shut], one: Lanes, wish: Wish, zone: str, days: Sequence[date]
 ) -> list[datetime]:
     """The starts of one resource that opening, closures and bounds allow."""
-    following = [days[-1] + timedelta(days=n) for n in range(1, 3)] if days else []
-    usable: set[datetime] = set()
-    for day in [*days, *following]:
-        opened = open_minutes(rules, one.resource_id, day, zone)
-        usable |= opened - shut_minutes(shuts, one.resource_id, day, zone)
+    usable = usable_minutes(rules, shuts, one.resource_id, days, zone)
     starts = []
     for day in days:
         minutes_since_opening = None
-        opened = open_minutes(rules, one.resource_id, day, zone)
+        opened = open_minutes(rules, shuts, one.resource_id, day, zone)
         for moment, _ in wall_clock(day, zone):
             if moment not in opened:
                 minutes_since_opening = None
                 continue
             minutes_since_opening = 0 if minutes_since_opening is None else minutes_since_opening + 1
-            whole = all(moment + n * MINUTE in usable for n in range(wish.duration_min))
             in_bounds = wish.earliest <= moment <= wish.latest
-            if minutes_since_opening % wish.step_min == 0 and in_bounds and whole:
+            if minutes_since_opening % wish.step_min == 0 and in_bounds and throughout(usable, moment, wish):
                 starts.append(moment)
     return starts
+
+
+def throughout(minutes: set[datetime], start: datetime, wish: Wish) -> bool:
+    """Is every minute of the appointment among these?"""
+    return from_moment(start, wish.duration_min) <= minutes
+
+
+def from_moment(begin: datetime, length: int) -> set[datetime]:
+    """So many minutes from `begin` on."""
+    return {begin + n * MINUTE for n in range(length)}
+
+
+def claimed(start: datetime, wish: Wish) -> set[datetime]:
+    """The minutes of the appointment and its buffers."""
+    length = wish.before_min + wish.duration_min + wish.after_min
+    return from_moment(start - wish.before_min * MINUTE, length)
 
 
 def free_starts(
@@ -101,15 +200,43 @@ def free_starts(
     zone: str,
     first_day: date,
     last_day: date,
-) -> list[tuple[datetime, datetime, tuple[UUID, ...]]]:
+    groups: Sequence[Group] = (),
+) -> list[Answer]:
     """What the engine has to answer."""
     days = [first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)]
-    serving: dict[datetime, list[UUID]] = {}
-    for one in lanes:
+    if not days or not lanes:
+        return []
+    begun = {(group.resource_id, group.starts_at): group.free for group in groups if wish.seats > 1}
+    first, *further = sorted({one.need for one in lanes})
+    usable = {one.resource_id: usable_minutes(rules, shuts, one.resource_id, days, zone) for one in lanes}
+
+    def room(one: Lanes, start: datetime) -> bool:
+        begin = start - wish.before_min * MINUTE
+        return has_room(one, taken, begin, start + (wish.duration_min + wish.after_min) * MINUTE)
+
+    def who(need: int, start: datetime) -> tuple[UUID, ...]:
+        able = [one for one in lanes if one.need == need and throughout(usable[one.resource_id], start, wish)]
+        return tuple(one.resource_id for one in able if room(one, start))
+
+    def left(one: Lanes, start: datetime) -> int:
+        closed, full = quotas[one.resource_id]
+        if closed & from_moment(start, wish.duration_min):
+            return 0
+        if (one.resource_id, start) in begun:
+            return begun[one.resource_id, start]
+        fits = room(one, start) and all(who(need, start) for need in further)
+        return wish.seats if fits and not full & claimed(start, wish) else 0
+
+    serving = [one for one in lanes if one.need == first]
+    bound = rules if wish.online else [replace(rule, online_quota=None) for rule in rules]
+    quotas = {one.resource_id: quota_minutes(bound, shuts, taken, one.resource_id, days, zone) for one in serving}
+    seats: dict[datetime, dict[UUID, int]] = {}
+    for one in serving:
         for start in starts_of(rules, shuts, one, wish, zone, days):
-            begin = start - wish.before_min * MINUTE
-            end = start + (wish.duration_min + wish.after_min) * MINUTE
-            if has_room(one, taken, begin, end):
-                serving.setdefault(start, []).append(one.resource_id)
+            if left(one, start) >= wish.places:
+                seats.setdefault(start, {})[one.resource_id] = left(one, start)
     length = wish.duration_min * MINUTE
-    return [(start, start + length, tuple(ids)) for start, ids in sorted(serving.items())]
+    return [
+        (start, start + length, tuple(there), tuple(who(need, start) for need in further), max(there.values()))
+        for start, there in sorted(seats.items())
+    ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from smartcx_portal.bookings.availability import Lanes, Rule, Shut, Taken, Wish
+from smartcx_portal.bookings.availability import Group, Lanes, Rule, Shut, Taken, Wish, free_starts
 
 BERLIN = "Europe/Berlin"
 COUNTER, ROOM, DESK = (UUID(int=0x0190_0000_0000_7000_8000_0000_0000_0000 + n) for n in range(1, 4))
@@ -15,6 +15,20 @@ MONDAY = date(2026, 11, 2)
 SPRING = date(2027, 3, 28)
 AUTUMN = date(2026, 10, 25)
 ALWAYS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+
+
+Offered = tuple[tuple[Rule, ...], tuple[Shut, ...], tuple[Lanes, ...], tuple[Taken, ...], Wish, str]
+Arguments = tuple[
+    tuple[Rule, ...],
+    tuple[Shut, ...],
+    tuple[Lanes, ...],
+    tuple[Taken, ...],
+    Wish,
+    str,
+    date,
+    date,
+    tuple[Group, ...],
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +43,23 @@ class Scene:
     zone: str = BERLIN
     first_day: date = MONDAY
     last_day: date = MONDAY
+    groups: tuple[Group, ...] = ()
 
-    def arguments(self) -> tuple[Any, ...]:
-        return (*self.offer(), self.first_day, self.last_day)
+    def arguments(self) -> Arguments:
+        return (*self.offer(), self.first_day, self.last_day, self.groups)
 
-    def offer(self) -> tuple[Any, ...]:
-        """The arguments that `free_start` and `is_free` share."""
+    def offer(self) -> Offered:
+        """The arguments that `free_start` and `is_free` begin with; the start and the groups follow."""
         return (self.rules, self.shuts, self.lanes, self.taken, self.wish, self.zone)
 
     def but(self, **changes: Any) -> "Scene":
         return replace(self, **changes)
 
 
-def wish(duration: int = 30, before: int = 0, after: int = 0, step: int = 30, **bounds: datetime) -> Wish:
+def wish(duration: int = 30, before: int = 0, after: int = 0, step: int = 30, **more: Any) -> Wish:
     """A wish without bounds on the start, unless `earliest` or `latest` is given."""
-    earliest, latest = bounds.get("earliest", ALWAYS[0]), bounds.get("latest", ALWAYS[1])
-    return Wish(duration, before, after, step, earliest, latest)
+    earliest, latest = more.pop("earliest", ALWAYS[0]), more.pop("latest", ALWAYS[1])
+    return Wish(duration, before, after, step, earliest, latest, **more)
 
 
 def opening(opens: str, closes: str, day: date = MONDAY, **more: Any) -> Rule:
@@ -62,9 +77,9 @@ def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def claim(begin: str, end: str, lane: int = 0, resource_id: UUID = COUNTER) -> Taken:
+def claim(begin: str, end: str, lane: int = 0, resource_id: UUID = COUNTER, *, online: bool = False) -> Taken:
     """A claim between two moments in UTC."""
-    return Taken(resource_id, lane, utc(begin), utc(end))
+    return Taken(resource_id, lane, utc(begin), utc(end), online)
 
 
 ZONES_AND_DAYS = [
@@ -110,16 +125,36 @@ def rules(draw: st.DrawFn, day: date) -> Rule:
     opens, closes = draw(wall_spans())
     weekday = (day + timedelta(draw(st.integers(0, 2)))).weekday()
     near = st.integers(-1, 3).map(lambda n: day + timedelta(n))
-    bounds = draw(seldom(near)), draw(seldom(near))
-    return Rule(weekday, opens, closes, *bounds, draw(some_or_all))
+    since = draw(st.none() | near | st.integers(1, 40).map(lambda n: day - timedelta(n)))
+    return Rule(
+        weekday,
+        opens,
+        closes,
+        since,
+        draw(seldom(near)),
+        draw(some_or_all),
+        every_weeks=draw(st.sampled_from([1, 2, 3])) if since else 1,
+        nth=draw(seldom(st.sampled_from([1, 2, 3, 4, 5, -1]))),
+        extra=draw(seldom(st.just(True), False)),
+        online_quota=draw(seldom(st.sampled_from([0, 1, 1, 2]))),
+    )
+
+
+@st.composite
+def working_days(draw: st.DrawFn, day: date) -> list[Rule]:
+    """The same hours on `day` and the two after it, for the place, so that there is something to take away from."""
+    quota = draw(st.sampled_from([None, None, 1, 1, 2]))
+    days = [day + timedelta(n) for n in range(draw(st.sampled_from([3, 3, 0])))]
+    return [opening("07:30", "11:10", one, online_quota=quota) for one in days]
 
 
 @st.composite
 def shuts(draw: st.DrawFn, day: date) -> Shut:
     """A closure of some days near `day`, of whole days or a part of each."""
     first = day + timedelta(draw(st.sampled_from([0, 1, 2, -1, -3, -4])))
-    part = draw(seldom(st.just((None, None)))) or draw(wall_spans())
-    return Shut(first, first + timedelta(draw(st.integers(-1, 2))), *part, draw(some_or_all))
+    begins, ends = draw(seldom(st.just((None, None)))) or draw(wall_spans())
+    last = first + timedelta(draw(st.integers(-1, 2)))
+    return Shut(first, last, begins, ends, draw(some_or_all), holiday=draw(st.booleans()))
 
 
 @st.composite
@@ -129,7 +164,7 @@ def claims(draw: st.DrawFn, day: date) -> Taken:
     begin = midnight + timedelta(minutes=draw(st.integers(-6 * 60, 30 * 60) | st.integers(-26 * 60, 74 * 60)))
     begin += timedelta(seconds=draw(st.sampled_from([0, 0, 0, 1, 30.5])))
     length = timedelta(minutes=draw(st.integers(1, 300)), seconds=draw(st.sampled_from([0, 0, 0, 20.25])))
-    return Taken(draw(resources), draw(st.sampled_from([0, 0, 1, 1, 2, 3])), begin, begin + length)
+    return Taken(draw(resources), draw(st.sampled_from([0, 0, 1, 1, 2, 3])), begin, begin + length, draw(st.booleans()))
 
 
 def as_the_database_has_them(drawn: list[Taken]) -> tuple[Taken, ...]:
@@ -155,23 +190,48 @@ def wishes(draw: st.DrawFn, day: date) -> Wish:
         draw(st.sampled_from([5, 10, 15, 20, 30, 37])),
         draw(seldom(near, ALWAYS[0])),
         draw(seldom(near, ALWAYS[1])),
+        places=draw(seldom(st.integers(1, 4), 1)),
+        seats=draw(seldom(st.integers(2, 3), 1)),
+        online=draw(st.booleans()),
     )
 
 
 @st.composite
+def begun(draw: st.DrawFn, scene: Scene) -> tuple[Group, ...]:
+    """Groups with some seats left, mostly at starts that the empty place offers."""
+    single = replace(scene.wish, places=1)
+    offered = [
+        (one, start.starts_at)
+        for start in free_starts(*scene.but(taken=(), wish=single).arguments())
+        for one in start.resource_ids
+    ]
+    midnight = datetime.combine(scene.first_day, time(), UTC)
+    anywhere = st.tuples(resources, st.integers(0, 96).map(lambda n: midnight + timedelta(minutes=n * 15)))
+    picked = draw(st.sets(st.sampled_from(offered) if offered else anywhere, max_size=4))
+    picked |= draw(seldom(st.sets(anywhere, max_size=2), set()))
+    return tuple(Group(one, at, draw(st.integers(0, 4))) for one, at in sorted(picked))
+
+
+NEEDS = [(0, 0, 0), (0, 0, 0), (0, 0, 0), (0, 1, 1), (0, 0, 1), (1, 0, 1), (2, 0, 1)]
+"""Which need each of three resources is for."""
+
+
+@st.composite
 def scenes(draw: st.DrawFn) -> Scene:
-    """Anything: days of clock changes, overlapping rules, closures, lanes, claims, buffers, bounds."""
+    """Anything: days of clock changes, overlapping rules, closures, quotas, needs, groups, claims, buffers, bounds."""
     zone, day = draw(st.sampled_from(ZONES_AND_DAYS))
     counts = st.sampled_from([0, 6, 12])
-    capacities = st.sampled_from([1, 1, 2, 3, 0])
-    lanes = [Lanes(one, draw(capacities)) for one in draw(st.permutations([COUNTER, ROOM, DESK]))]
-    return Scene(
-        rules=tuple(draw(st.lists(rules(day), min_size=1, max_size=5))),
+    capacities = st.sampled_from([1, 1, 2, 3, 1, 2, 1, 0])
+    order, needs = draw(st.permutations([COUNTER, ROOM, DESK])), draw(st.sampled_from(NEEDS))
+    lanes = [Lanes(one, draw(capacities), need) for one, need in zip(order, needs, strict=True)]
+    scene = Scene(
+        rules=(*draw(working_days(day)), *draw(st.lists(rules(day), min_size=1, max_size=4))),
         shuts=tuple(draw(st.lists(shuts(day), max_size=2))),
-        lanes=tuple(lanes[: draw(st.sampled_from([1, 2, 3, 2, 1, 0]))]),
+        lanes=tuple(lanes[: draw(st.sampled_from([3, 2, 1, 3, 2, 1, 3, 0]))]),
         taken=as_the_database_has_them(draw(st.lists(claims(day), min_size=draw(counts), max_size=16))),
         wish=draw(wishes(day)),
         zone=zone,
         first_day=day,
-        last_day=day + timedelta(draw(st.sampled_from([2, 1, 0, 2, 1, 0, -1]))),
+        last_day=day + timedelta(draw(st.sampled_from([2, 1, 0, 2, 1, 0, 2, 1, -1]))),
     )
+    return scene.but(groups=draw(begun(scene))) if scene.wish.seats > 1 else scene

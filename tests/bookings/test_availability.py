@@ -16,6 +16,7 @@ from smartcx_portal.bookings.availability import (
     free_start,
     free_starts,
     is_free,
+    spare_lane,
 )
 from tests.bookings.scenes import (
     ALWAYS,
@@ -50,7 +51,7 @@ def test_an_empty_morning_is_offered_whole():
 
 def test_a_start_tells_its_moment_its_end_and_who_can_serve():
     first = free_starts(*MORNING.but(lanes=(Lanes(ROOM), Lanes(COUNTER))).arguments())[0]
-    assert first == (utc("2026-11-02 08:00"), utc("2026-11-02 08:30"), (ROOM, COUNTER))
+    assert first[:3] == (utc("2026-11-02 08:00"), utc("2026-11-02 08:30"), (ROOM, COUNTER))
 
 
 def test_moments_are_in_utc():
@@ -156,14 +157,6 @@ def test_rules_apart_are_counted_apart():
     assert times(scene) == ["09:00", "14:10"]
 
 
-def test_a_rule_of_one_resource_adds_to_those_of_all():
-    scene = MORNING.but(
-        rules=(*MORNING.rules, opening("11:00", "12:00", resource_id=ROOM)), lanes=(Lanes(COUNTER), Lanes(ROOM))
-    )
-    assert times(scene, COUNTER) == ["09:00", "09:30", "10:00", "10:30"]
-    assert times(scene, ROOM) == ["09:00", "09:30", "10:00", "10:30", "11:00", "11:30"]
-
-
 def test_a_rule_holds_on_its_weekday_only():
     week = MORNING.but(last_day=MONDAY + timedelta(13))
     assert days_with_free(*week.arguments()) == {MONDAY: 4, MONDAY + timedelta(7): 4}
@@ -252,20 +245,22 @@ def test_29_february_is_a_day_like_others():
 
 
 def test_the_same_start_is_free_when_asked_alone():
-    assert is_free(*MORNING.offer(), utc("2026-11-02 09:00"))
+    assert is_free(*MORNING.offer(), starts_at=utc("2026-11-02 09:00"))
 
 
 @pytest.mark.parametrize("moment", ["2026-11-02 09:10", "2026-11-02 10:00", "2026-11-03 09:00"])
 def test_a_moment_that_is_no_start_is_not_free(moment: str):
-    assert not is_free(*MORNING.offer(), utc(moment))
+    assert not is_free(*MORNING.offer(), starts_at=utc(moment))
 
 
 def test_a_taken_start_is_not_free():
-    assert free_start(*MORNING.but(taken=(claim(*AT_TEN),)).offer(), utc("2026-11-02 09:00")) is None
+    assert free_start(*MORNING.but(taken=(claim(*AT_TEN),)).offer(), starts_at=utc("2026-11-02 09:00")) is None
 
 
 def test_a_start_out_of_bounds_is_not_free():
-    assert not is_free(*MORNING.but(wish=wish(latest=utc("2026-11-02 08:30"))).offer(), utc("2026-11-02 09:00"))
+    assert not is_free(
+        *MORNING.but(wish=wish(latest=utc("2026-11-02 08:30"))).offer(), starts_at=utc("2026-11-02 09:00")
+    )
 
 
 def test_the_claim_includes_the_buffers():
@@ -286,6 +281,15 @@ def test_no_lane_is_given_while_an_overbooked_claim_uses_it_up():
     assert free_lane(COUNTER, 1, (claim(*AT_TEN, lane=1),), utc(AT_TEN[0]), utc(AT_TEN[1])) is None
 
 
+def test_a_spare_lane_is_the_lowest_free_one_beyond_the_capacity():
+    taken = (claim(*AT_TEN, lane=0), claim(*AT_TEN, lane=1), claim("2026-11-02 09:30", "2026-11-02 10:00", lane=2))
+    assert spare_lane(COUNTER, 1, taken, utc(AT_TEN[0]), utc(AT_TEN[1])) == 2
+
+
+def test_a_spare_lane_lies_beyond_the_capacity_even_if_lanes_within_are_free():
+    assert spare_lane(COUNTER, 2, (), utc(AT_TEN[0]), utc(AT_TEN[1])) == 2
+
+
 def test_claims_that_only_touch_leave_the_lane():
     assert free_lane(COUNTER, 1, (claim(*AT_TEN),), utc("2026-11-02 09:30"), utc("2026-11-02 10:00")) == 0
 
@@ -302,9 +306,20 @@ def test_claims_that_only_touch_leave_the_lane():
         lambda: Wish(0, 0, 0, 15, *ALWAYS),
         lambda: Wish(30, 0, 0, 0, *ALWAYS),
         lambda: Wish(30, -1, 0, 15, *ALWAYS),
+        lambda: wish(places=0),
+        lambda: wish(seats=0),
+        lambda: opening("09:00", "10:00", every_weeks=0),
+        lambda: opening("09:00", "10:00", every_weeks=2),
+        lambda: opening("09:00", "10:00", nth=0),
+        lambda: opening("09:00", "10:00", nth=6),
+        lambda: opening("09:00", "10:00", online_quota=-1),
         lambda: free_starts(*MORNING.but(lanes=(Lanes(COUNTER), Lanes(COUNTER))).arguments()),
     ],
-    ids=["weekday", "inverted", "empty", "seconds", "closure", "capacity", "duration", "step", "buffer", "twice"],
+    ids=[
+        *("weekday", "inverted", "empty", "seconds", "closure", "capacity", "duration", "step", "buffer"),
+        *("no place", "no seat", "no week", "weeks from nowhere", "no such weekday", "a sixth weekday", "quota"),
+        "twice",
+    ],
 )
 def test_nonsense_is_refused(wrong):
     with pytest.raises(ValueError):
