@@ -39,5 +39,8 @@ def holiday_shuts(land: str, first_day: date, last_day: date) -> list[Shut]:
     """The public holidays of `land` from `first_day` to `last_day`, both included, as the engine reads closures."""
     years = range(first_day.year, last_day.year + 1)
     return [
-        Shut(one.day, one.day) for year in years for one in holidays_of(land, year) if first_day <= one.day <= last_day
+        Shut(one.day, one.day, holiday=True)
+        for year in years
+        for one in holidays_of(land, year)
+        if first_day <= one.day <= last_day
     ]
