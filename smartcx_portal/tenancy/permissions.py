@@ -20,6 +20,10 @@ class Permission(StrEnum):
     """Every member of the tenant."""
     BOOKINGS_READ = "bookings_read"
     BOOKINGS_CANCEL = "bookings_cancel"
+    BOOKINGS_EDIT = "bookings_edit"
+    """Booking for somebody."""
+    BOOKINGS_EXPORT = "bookings_export"
+    """Taking many people's data out as a file: for owners."""
     CALENDAR_EDIT = "calendar_edit"
     PRIVACY_CASES = "privacy_cases"
     SETTINGS_EDIT = "settings_edit"
@@ -31,12 +35,20 @@ class Permission(StrEnum):
 EVERYBODY = frozenset({Permission.PUBLIC, Permission.VISITOR})
 OF_ROLE = {
     Role.STAFF: EVERYBODY
-    | {Permission.STAFF, Permission.BOOKINGS_READ, Permission.BOOKINGS_CANCEL, Permission.CALENDAR_EDIT},
+    | {
+        Permission.STAFF,
+        Permission.BOOKINGS_READ,
+        Permission.BOOKINGS_CANCEL,
+        Permission.BOOKINGS_EDIT,
+        Permission.CALENDAR_EDIT,
+    },
     Role.OWNER: EVERYBODY
     | {
         Permission.STAFF,
         Permission.BOOKINGS_READ,
         Permission.BOOKINGS_CANCEL,
+        Permission.BOOKINGS_EDIT,
+        Permission.BOOKINGS_EXPORT,
         Permission.CALENDAR_EDIT,
         Permission.PRIVACY_CASES,
         Permission.SETTINGS_EDIT,
