@@ -56,6 +56,7 @@ COLUMNS = (
     ),
     ("booking", sa.Column("places", sa.Integer(), nullable=False), "1"),
     ("booking", sa.Column("overbooked", sa.Boolean(), nullable=False), "false"),
+    ("booking", sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True), None),
     ("claim", sa.Column("group_id", sa.Uuid(), nullable=True), None),
     ("claim", sa.Column("online", sa.Boolean(), nullable=False), "false"),
     ("closure", sa.Column("begins", sa.Time(), nullable=True), None),

@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint, Range
 
+from smartcx_portal.kit import clock
 from smartcx_portal.models.base import TenantOwned, choice, refers
 from smartcx_portal.models.calendar import Way
 from smartcx_portal.models.declaring import (
@@ -133,6 +134,8 @@ class Booking(TenantOwned, table=True):
     language: str = impersonal(default="de", max_length=2)
     created_at: datetime = impersonal()
     booked_at: datetime | None = impersonal(default=None)
+    changed_at: datetime | None = impersonal(default=None, sa_column_kwargs={"onupdate": clock.now})
+    """When its row was changed last, by whatever; empty while it never was. Kept by itself."""
 
 
 class BookingPart(TenantOwned, table=True):
