@@ -1,54 +1,70 @@
-"""Taking time on a resource's lane: the one path for public, staff and moving (design D5).
+"""Taking time on resources' lanes: the one path for public, staff, moving and the waiting list (design D5).
 
-The lock of the resource's day comes late and as a statement of its own; under it expired holds lose their claims, a
-free lane is looked for and the claim goes in. The lock spares collisions, the exclusion constraint has the last word.
-Order of locks: tab, network, days (sorted), rows. Whoever holds a day's lock waits for no row that a waiter holds.
+The locks of the resources' days come late and as statements of their own; under them expired holds lose their claims,
+a free lane is looked for on each resource and the claims go in. The locks spare collisions, the exclusion constraint
+has the last word. Order of locks: calendar (shared), tab, network, days (sorted), groups and bookings. Whoever holds a
+day's lock waits for no row whose holder waits for a day.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from psycopg.errors import ExclusionViolation
+from psycopg.errors import ExclusionViolation, UniqueViolation
 from sqlalchemy.exc import IntegrityError
 
-from smartcx_portal.bookings.availability import Taken, free_lane
-from smartcx_portal.bookings.offer import OPEN_ENDED, Offer, claims_between
+from smartcx_portal.bookings.availability import free_lane, spare_lane
+from smartcx_portal.bookings.groups import begin_group, begun_at, groups_of, leave_group, take_seats
+from smartcx_portal.bookings.occupied import OPEN_ENDED, occupied_between
+from smartcx_portal.bookings.offer import Offer, taken_on
 from smartcx_portal.kit.clock import local_day
-from smartcx_portal.models.booking import Booking, BookingStatus, Claim
+from smartcx_portal.models.booking import Booking, BookingStatus, Claim, Origin, Seat
 from smartcx_portal.tenancy import Work
 
 Day = tuple[UUID, date]
-"""A resource and a local day: what one lock stands for."""
+"""A resource (or a place, for its quotas) and a local day: what one lock stands for."""
+Team = tuple[UUID, ...]
+"""One resource for each need, those of the first need first."""
 INSTANT = timedelta(microseconds=1)
+MADE_BY_PEOPLE = (Origin.ONLINE, Origin.API, Origin.WAITLIST)
 
 
 class NoLane(Exception):
     """No lane of the asked resources is free; `hold` and `move` make a sentence of it."""
 
 
-def claim_one_of(
+def lock_calendar(work: Work) -> None:
+    """Keep what can be booked as it is until this transaction ends; changes of the calendar wait for it.
+
+    Taken before the rules are read, so that a change of hours and a booking cannot pass each other unseen.
+    """
+    work.lock("calendar", shared=True)
+
+
+def claim_for(
     work: Work,
     offer: Offer,
     starts_at: datetime,
-    candidates: Iterable[UUID],
+    candidates: Iterable[Team],
     book: Callable[[UUID], Booking],
     *,
     leaving: Iterable[Day] = (),
+    overbook: bool = False,
 ) -> Booking:
-    """Claim `starts_at` on the first candidate that has a free lane; raises `NoLane` when none has.
+    """Claim `starts_at` for the first candidate whose resources all have a free lane; raises `NoLane` when none has.
 
-    `book` makes or moves the booking for a resource, under the lock; it also gives up what the booking or the tab
-    held so far, whose days are named by `leaving`. A candidate that fails is undone, its locks included.
+    `book` makes or moves the booking for the first need's resource, under the locks; it also gives up what the booking
+    or the tab held so far, whose days are named by `leaving`. A candidate that fails is undone, its locks included.
+    `overbook` takes an extra lane where none is free: a deliberate choice of the staff, marked at the booking.
     """
-    for resource_id in candidates:
+    for team in candidates:
         try:
             with work.attempt():
-                return _claim(work, offer, starts_at, resource_id, book, leaving)
+                return _claim(work, offer, starts_at, team, book, leaving, overbook)
         except NoLane:
             continue
         except IntegrityError as problem:
-            if not isinstance(problem.orig, ExclusionViolation):
+            if not isinstance(problem.orig, ExclusionViolation | UniqueViolation):
                 raise
     raise NoLane
 
@@ -57,21 +73,71 @@ def _claim(
     work: Work,
     offer: Offer,
     starts_at: datetime,
-    resource_id: UUID,
+    team: Team,
     book: Callable[[UUID], Booking],
     leaving: Iterable[Day],
+    overbook: bool,
 ) -> Booking:
     begin, end = offer.wish.claim_for(starts_at)
-    lock_days(work, {*days_of(resource_id, begin, end, offer.zone), *leaving})
-    booking = book(resource_id)
-    release_lapsed(work, resource_id, begin, end)
-    capacity = next(one.capacity for one in offer.resources if one.id == resource_id)
-    taken = [Taken(*claim) for *claim, _ in claims_between(work, offer, [resource_id], begin, end)]
-    lane = free_lane(resource_id, capacity, taken, begin, end)
-    if lane is None:
-        raise NoLane
-    work.new(Claim, booking_id=booking.id, resource_id=resource_id, lane=lane, starts_at=begin, ends_at=end)
+    days = {day for one in (*team, *_quota_of(offer)) for day in days_of(one, begin, end, offer.zone)}
+    lock_days(work, {*days, *leaving})
+    booking = book(team[0])
+    for resource_id in team:
+        release_lapsed(work, resource_id, begin, end)
+    if offer.has_quota:
+        _check_quota(work, offer, starts_at, team, booking)
+    if offer.basket.seats > 1:
+        _join(work, offer, starts_at, team, booking, overbook)
+    else:
+        _put(work, offer, starts_at, team, booking, overbook, booking_id=booking.id)
     return booking
+
+
+def _quota_of(offer: Offer) -> tuple[UUID, ...]:
+    """Quotas count over all resources of a place, so bookings that may touch one follow each other."""
+    return (offer.place.id,) if offer.has_quota else ()
+
+
+def _check_quota(work: Work, offer: Offer, starts_at: datetime, team: Team, booking: Booking) -> None:
+    day = local_day(starts_at, offer.zone)
+    start = offer.start_at(taken_on(work, offer, day, day, ignoring=[booking.id]), starts_at)
+    if start is None or team[0] not in start.resource_ids:
+        raise NoLane
+
+
+def _join(work: Work, offer: Offer, starts_at: datetime, team: Team, booking: Booking, overbook: bool) -> None:
+    """Take seats in the group that begins then, or begin one."""
+    group = begun_at(work, offer.service, team[0], starts_at)
+    group_id = group.id if group else None
+    if group_id is None:
+        group_id = begin_group(work, offer.service, team[0], starts_at, starts_at + offer.length)
+        _put(work, offer, starts_at, team, booking, overbook, group_id=group_id)
+    if take_seats(work, group_id, booking):
+        return
+    if not overbook:
+        raise NoLane
+    booking.overbooked = True
+    take_seats(work, group_id, booking, beyond=True)
+
+
+def _put(
+    work: Work, offer: Offer, starts_at: datetime, team: Team, booking: Booking, overbook: bool, **owner: UUID
+) -> None:
+    """One claim on a lane of each resource; only the first need's counts towards quotas."""
+    begin, end = offer.wish.claim_for(starts_at)
+    capacity = {one.id: one.capacity for one in offer.resources if one.id in team}
+    known = occupied_between(work, capacity, begin, end, longest=offer.longest)
+    claims = []
+    for number, resource_id in enumerate(team):
+        lane = free_lane(resource_id, capacity[resource_id], known.taken, begin, end)
+        if lane is None and overbook:
+            lane = spare_lane(resource_id, capacity[resource_id], known.taken, begin, end)
+            booking.overbooked = True
+        if lane is None:
+            raise NoLane
+        online = number == 0 and booking.origin in MADE_BY_PEOPLE
+        claims.append(Claim(resource_id=resource_id, lane=lane, starts_at=begin, ends_at=end, online=online, **owner))
+    work.add_all(claims)
 
 
 def lock_days(work: Work, days: Iterable[Day]) -> None:
@@ -87,14 +153,23 @@ def days_of(resource_id: UUID, begin: datetime, end: datetime, zone: str) -> lis
 
 
 def days_claimed(work: Work, booking: Booking, zone: str) -> list[Day]:
-    """The resources' days on which a booking has claims now."""
-    claims = work.all(work.select(Claim).where(Claim.booking_id == booking.id))
-    return [day for one in claims for day in days_of(one.resource_id, one.starts_at, one.ends_at, zone)]
+    """The resources' days on which a booking, or the group that it sits in, has claims now."""
+    return [
+        day for one in claims_of(work, booking.id) for day in days_of(one.resource_id, one.starts_at, one.ends_at, zone)
+    ]
+
+
+def claims_of(work: Work, booking_id: UUID) -> Sequence[Claim]:
+    """What a booking takes: its own claims, or those of the group that it sits in."""
+    groups = groups_of(work, booking_id)
+    mine = Claim.booking_id == booking_id
+    return work.all(work.select(Claim).where(mine | Claim.group_id.in_(groups) if groups else mine))
 
 
 def release_claims(work: Work, booking_id: UUID) -> None:
-    """Give the time of one booking back."""
+    """Give the time of one booking back, or its seats."""
     work.delete_where(Claim, Claim.booking_id == booking_id)
+    leave_group(work, booking_id)
 
 
 def release_lapsed(work: Work, resource_id: UUID, begin: datetime, end: datetime) -> None:
@@ -102,7 +177,7 @@ def release_lapsed(work: Work, resource_id: UUID, begin: datetime, end: datetime
 
     A row that somebody is just confirming or extending is left alone: then the time counts as taken.
     """
-    ids = [claim.booking_id for claim in _lapsed_claims(work, resource_id, begin, end)]
+    ids = _lapsed_on(work, resource_id, begin, end)
     query = work.select(Booking).where(
         Booking.id.in_(ids), Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now
     )
@@ -119,13 +194,14 @@ def expire(work: Work, booking: Booking) -> None:
     work.flush()
 
 
-def _lapsed_claims(work: Work, resource_id: UUID, begin: datetime, end: datetime) -> list[Claim]:
-    query = work.select(Claim).join(Booking, (Booking.tenant_id == Claim.tenant_id) & (Booking.id == Claim.booking_id))
-    found = query.where(
-        Claim.resource_id == resource_id,
-        Claim.starts_at < end,
-        Claim.ends_at > begin,
-        Booking.status.in_(OPEN_ENDED),
-        Booking.lapses_at <= work.now,
+def _lapsed_on(work: Work, resource_id: UUID, begin: datetime, end: datetime) -> list[UUID]:
+    """Bookings whose time is over and that still take this span, by claims of their own or by a seat."""
+    over = (Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now)
+    touches = (Claim.resource_id == resource_id, Claim.starts_at < end, Claim.ends_at > begin)
+    own = work.select(Booking.id).join(Claim, (Claim.tenant_id == Booking.tenant_id) & (Claim.booking_id == Booking.id))
+    seated = (
+        work.select(Booking.id)
+        .join(Seat, (Seat.tenant_id == Booking.tenant_id) & (Seat.booking_id == Booking.id))
+        .join(Claim, (Claim.tenant_id == Seat.tenant_id) & (Claim.group_id == Seat.group_id))
     )
-    return list(work.all(found))
+    return [*work.all(own.where(*over, *touches)), *work.all(seated.where(*over, *touches))]

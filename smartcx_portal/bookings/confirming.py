@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from smartcx_portal.bookings.drafts import is_lapsed, own_draft
+from smartcx_portal.bookings.drafts import is_lapsed, own_draft, series_of
 from smartcx_portal.bookings.fairness import check_address
 from smartcx_portal.bookings.joining import verify
 from smartcx_portal.bookings.moments import When, when
+from smartcx_portal.bookings.occupied import OPEN_ENDED
 from smartcx_portal.bookings.refusals import (
     CodeMissing,
     LinkExpired,
@@ -84,7 +85,7 @@ def confirm_by_link(work: Work, secret: str) -> Confirmed:
     if state == "open":
         require_open(work)
         verify(work, booking, Channel.EMAIL)
-        make_certain(work, booking)
+        make_all_certain(work, booking)
     return Confirmed(str(booking.id), booking_secret(booking))
 
 
@@ -101,18 +102,27 @@ def confirm_after_code(work: Work, booking_id: str | UUID) -> Confirmed:
     if booking.status is BookingStatus.PENDING:
         require_open(work)
         verify(work, booking, Channel.SMS)
-        make_certain(work, booking)
+        make_all_certain(work, booking)
     return Confirmed(str(booking.id), booking_secret(booking))
 
 
-def make_certain(work: Work, booking: Booking) -> None:
+def make_all_certain(work: Work, booking: Booking) -> None:
+    """Confirm the booking and the others of its series that still wait; one message tells of all."""
+    make_certain(work, booking)
+    for one in series_of(work, booking):
+        if one.id != booking.id and one.status in OPEN_ENDED and not is_lapsed(one, work):
+            make_certain(work, one, telling=False)
+
+
+def make_certain(work: Work, booking: Booking, *, telling: bool = True) -> None:
     """Confirm the booking, let go of the tab and its network, tell the person and the staff."""
     booking.status = BookingStatus.CONFIRMED
     booking.booked_at = work.now
     booking.lapses_at = booking.holder_key = booking.network_key = None
     work.flush()
     work.audit("booking.confirmed", booking)
-    tell(work, booking, Kind.BOOKING_BOOKED)
+    if telling:
+        tell(work, booking, Kind.BOOKING_BOOKED)
     announce(work, booking)
 
 

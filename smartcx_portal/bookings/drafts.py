@@ -1,28 +1,33 @@
 """What a person has typed so far. It hangs on the hash of the tab's key, survives reloads, and lapses (design D4)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import fields as dataclass_fields
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from smartcx_portal.bookings.catalogue import questions
+from smartcx_portal.bookings.basket import Basket, basket_of
+from smartcx_portal.bookings.catalogue import questions_of
 from smartcx_portal.bookings.entries import (
     HEALTH_CONSENT,
     answer_name,
-    clean_entry,
+    checked_entry,
     is_ticked,
     known_names,
 )
 from smartcx_portal.bookings.moments import When, when
-from smartcx_portal.kit.errors import NotFound
-from smartcx_portal.kit.localtime import time_text
+from smartcx_portal.kit.errors import InvalidForm, NotFound
+from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.localtime import moment_text, time_text
+from smartcx_portal.messaging.visits import visit_of
 from smartcx_portal.models.booking import Booking, BookingStatus, Draft
-from smartcx_portal.models.calendar import FormField, Location, Resource, Service
+from smartcx_portal.models.calendar import FormField, Resource
 from smartcx_portal.tenancy import Work
 
 DRAFT_LIFE = timedelta(hours=2)
 """From the last change on."""
 HOLD_TIME = timedelta(minutes=10)
+MISSED = {"closed": N_("not offered on this day"), "taken": N_("taken already")}
 EXTENSIONS = 12
 """How often a hold may be extended by `HOLD_TIME`; WCAG 2.2.1 asks for ten at least."""
 
@@ -43,6 +48,24 @@ class HoldView:
     until_iso: str
     extensions_left: int
     lapsed: bool
+    series: tuple[str, ...] = ()
+    """The other appointments of a series that are held too, in words."""
+    missed: tuple[str, ...] = ()
+    """The dates of a series that do not fit, each with its reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen before a time, as `hold` takes it; it travels in addresses and stands in the draft."""
+
+    services: str = ""
+    """Ids with quantities, as `basket.read_basket` takes them; empty while nothing is chosen."""
+    way: str = ""
+    places: int = 1
+    resource: str = ""
+    """Empty for any."""
+    repeats: int = 1
+    every_weeks: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +80,10 @@ class DraftView:
     entered: dict[str, str]
     stage: str
     hold: HoldView | None
+    chosen: Chosen = Chosen()
+
+
+CHOSEN = frozenset(each.name for each in dataclass_fields(Chosen))
 
 
 def load_draft(work: Work) -> DraftView | None:
@@ -73,24 +100,28 @@ def load_draft(work: Work) -> DraftView | None:
         entered={name: str(value) for name, value in draft.entered.items()},
         stage=stage,
         hold=hold,
+        chosen=Chosen(**{name: value for name, value in draft.chosen.items() if name in CHOSEN}),
     )
 
 
 def save_entered(work: Work, fields: dict[str, Any]) -> None:
-    """Add what was typed to this tab's draft. Raises `InvalidForm` for a text that is too long.
+    """Add what was typed to this tab's draft. Raises `InvalidForm` for texts that are too long, once all else is kept.
 
     Names that the form does not have are refused (`NotFound`). An answer of a special category is stored only
     together with the consent that it needs (Art. 9(2)(a)), and goes when the tick is taken away.
     """
     work.lock("tab", work.tab)
     draft = make_draft(work)
-    asked = questions(work, draft.service_id) if draft.service_id else []
-    names = known_names(asked)
-    if not fields.keys() <= names:
+    asked = _asked(work, draft)
+    if not fields.keys() <= known_names(asked):
         raise NotFound
-    merged = draft.entered | {name: clean_entry(name, value) for name, value in fields.items()}
-    draft.entered = _storable(merged, asked)
+    problems: dict[str, str] = {}
+    cleaned = {name: checked_entry(name, value, problems) for name, value in fields.items()}
+    fits = {name: text for name, text in cleaned.items() if name not in problems}
+    draft.entered = _storable(draft.entered | fits, asked)
     touch(work, draft)
+    if problems:
+        raise InvalidForm(problems)
 
 
 def drop_draft(work: Work) -> None:
@@ -116,13 +147,11 @@ def make_draft(work: Work) -> Draft:
     return draft
 
 
-def choose_service(work: Work, draft: Draft, service: Service) -> None:
-    """Let the draft be about `service`; answers to another service's questions go."""
-    if draft.service_id == service.id:
-        return
-    draft.service_id = service.id
+def choose_services(work: Work, draft: Draft, basket: Basket) -> None:
+    """Let the draft be about these services; answers to the questions of others go."""
+    draft.service_id = basket.service.id
     if draft.entered:
-        names = known_names(questions(work, service.id))
+        names = known_names(questions_of(work, [one.id for one in basket.services]))
         draft.entered = {name: value for name, value in draft.entered.items() if name in names}
 
 
@@ -142,12 +171,13 @@ def own_hold_id(work: Work) -> list[UUID]:
 
 def hold_view(work: Work, booking: Booking) -> HoldView:
     """A hold as the booking page shows it."""
-    place = work.get(Location, booking.location_id)
+    visit = visit_of(work, booking)
+    place = visit.location
     until = booking.lapses_at or work.now
     return HoldView(
         booking_id=str(booking.id),
         service_id=str(booking.service_id),
-        service=work.get(Service, booking.service_id).name,
+        service=visit.what,
         resource_id=str(booking.resource_id),
         resource=work.get(Resource, booking.resource_id).name,
         place=place.name,
@@ -156,6 +186,30 @@ def hold_view(work: Work, booking: Booking) -> HoldView:
         until_iso=until.isoformat(),
         extensions_left=max(EXTENSIONS - booking.extensions, 0),
         lapsed=is_lapsed(booking, work),
+        series=tuple(moment_text(one.starts_at, place.zone, work.lang) for one in series_of(work, booking)[1:]),
+        missed=_missed(work, place.zone) if booking.series_id else (),
+    )
+
+
+def series_of(work: Work, booking: Booking) -> list[Booking]:
+    """All appointments booked in one go with `booking`, in order; it alone where it belongs to no series."""
+    if booking.series_id is None:
+        return [booking]
+    query = work.select(Booking).where(Booking.series_id == booking.series_id)
+    return list(work.all(query.order_by(Booking.starts_at)))
+
+
+def _missed(work: Work, zone: str) -> tuple[str, ...]:
+    """What `hold` noted in the draft: moments with the reason why they do not fit."""
+    draft = own_draft(work)
+    noted = draft.chosen.get("missed", []) if draft else []
+    sentence = translate(work.lang, N_("{moment}: {reason}"))
+    return tuple(
+        sentence.format(
+            moment=moment_text(datetime.fromisoformat(moment), zone, work.lang),
+            reason=translate(work.lang, MISSED[reason]),
+        )
+        for moment, reason in noted
     )
 
 
@@ -174,6 +228,13 @@ def _stage(booking: Booking | None, work: Work) -> str:
     if booking.status in (BookingStatus.HELD, BookingStatus.PENDING):
         return booking.status.value
     return "over" if booking.status is BookingStatus.CANCELLED else "booked"
+
+
+def _asked(work: Work, draft: Draft) -> list[FormField]:
+    """The questions of all services that the draft is about."""
+    booking = work.find(Booking, draft.booking_id)
+    services = [one.id for one in basket_of(work, booking).services] if booking else [draft.service_id]
+    return questions_of(work, [one for one in services if one])
 
 
 def _storable(entered: dict[str, Any], asked: list[FormField]) -> dict[str, Any]:

@@ -1,46 +1,44 @@
 """What a person enters when booking: the form's names, and what makes an entry right. No session, no clock."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from smartcx_portal.bookings.answering import answer_name, check_answers
 from smartcx_portal.kit.contact import NotAnEmail, NotAPhone, email_key, phone_key
 from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.language import N_
 from smartcx_portal.models.booking import Confirming
-from smartcx_portal.models.calendar import FieldKind, FormField
+from smartcx_portal.models.calendar import FormField
 from smartcx_portal.models.privacy import ConsentPurpose
 
 LONGEST_NAME = 200
 LONGEST_ANSWER = 2000
 LONGEST_CONTACT = 254
-LONGEST = {"name": LONGEST_NAME, "email": LONGEST_CONTACT, "phone": 40}
+LONGEST = {"name": LONGEST_NAME, "attendee": LONGEST_NAME, "email": LONGEST_CONTACT, "phone": 40}
+FOR_OTHER = "other"
+"""The value of `for_whom` that says that somebody else comes; everything else is the person who books."""
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Signs that turn the direction of what follows them, beyond the text in which they stand."""
 TICKED = "yes"
 TEXT_TOO_LONG = N_("Use at most 2000 characters.")
 TOO_LONG = {
     "name": N_("Use at most 200 characters."),
+    "attendee": N_("Use at most 200 characters."),
     "email": NotAnEmail.says,
     "phone": NotAPhone.says,
 }
 NAME_MISSING = N_("Enter your name.")
+ATTENDEE_MISSING = N_("Enter the name of the person who comes.")
+NOT_FOR_OTHERS = N_("This can only be booked for oneself.")
 NO_CHOICE = N_("Choose how we should confirm.")
 NOT_WITHOUT_MESSAGE = N_("This service needs a confirmation: choose e-mail or SMS.")
+PHONE_MISSING = N_("Enter the number at which we call you.")
 NO_SMS = N_("SMS is not offered here. Choose another way.")
 TRANSFER_MISSING = N_("Without this consent we cannot send SMS. Tick it, or choose another way.")
 HEALTH_MISSING = N_("Without this consent it is only possible by telephone.")
-ANSWER_MISSING = N_("Answer this question.")
-NOT_AN_OPTION = N_("Choose one of the answers.")
-NOT_A_NUMBER = N_("Enter a number, such as 3.")
-NOT_A_DATE = N_("Enter a date, such as 24.12.2026.")
-
-
-def answer_name(field_id: UUID) -> str:
-    """The form name of a question's answer."""
-    return f"answer-{field_id}"
 
 
 def consent_name(purpose: ConsentPurpose) -> str:
@@ -51,15 +49,29 @@ def consent_name(purpose: ConsentPurpose) -> str:
 HEALTH_CONSENT = consent_name(ConsentPurpose.HEALTH)
 BOXES = (ConsentPurpose.SMS_TRANSFER, ConsentPurpose.HEALTH, ConsentPurpose.TRACKING)
 """Consents with a box of their own; mail and SMS are consented to by choosing them."""
-OF_FORM = frozenset({"name", "email", "phone", "confirming", *map(consent_name, BOXES)})
+OF_FORM = frozenset({"name", "for_whom", "attendee", "email", "phone", "confirming", *map(consent_name, BOXES)})
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is asked: by the services that are booked, by the way, by the tenant."""
+
+    asked: Sequence[FormField] = ()
+    without_message: bool = True
+    sms_offered: bool = False
+    for_others: bool = True
+    by_phone: bool = False
+    """The appointment takes place on the telephone, so a number is needed in any case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """Entries that are right, normalised. Only the chosen way's address is kept, and only consents that are used."""
+    """Entries that are right, normalised. Only addresses that are used are kept, and only consents that are used."""
 
     name: str
     confirming: Confirming
+    attendee: str | None = None
+    """Who comes, if it is another person than the one who books."""
     email: str | None = None
     phone: str | None = None
     consents: tuple[ConsentPurpose, ...] = ()
@@ -89,9 +101,10 @@ def clean_entry(name: str, value: object) -> str:
 def clean(text: str, *, lines: bool = False) -> str:
     """The text without control characters and outer space; in one line unless `lines`.
 
-    A line break in a name could become a header of a mail; a NUL can't be stored.
+    A line break in a name could become a header of a mail; a NUL can't be stored; a sign that turns the direction
+    of writing would turn what stands beside the name. Names that are written from right to left need none of those.
     """
-    text = text.encode("utf-8", "ignore").decode()
+    text = text.encode("utf-8", "ignore").decode().translate(dict.fromkeys(map(ord, TURNING)))
     kept = "".join(c if unicodedata.category(c) != "Cc" or (lines and c == "\n") else " " for c in text)
     return kept.strip() if lines else " ".join(kept.split())
 
@@ -101,97 +114,78 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def check_entries(
-    entered: Mapping[str, Any], asked: Iterable[FormField], *, without_message: bool, sms_offered: bool
-) -> Entries:
+def check_entries(entered: Mapping[str, Any], form: Form) -> Entries:
     """All entries of a form, checked together. Raises `InvalidForm` with one sentence for each wrong field."""
     problems: dict[str, str] = {}
-    values = {name: clean_entry(name, value) for name, value in entered.items()}
+    values = {name: cleaned for name, value in entered.items() if (cleaned := checked_entry(name, value, problems))}
     if not values.get("name"):
-        problems["name"] = NAME_MISSING
-    confirming = _confirming(values, without_message, sms_offered, problems)
-    email, phone = _contact(values, confirming, problems)
-    fields = list(asked)
-    answers = _answers(values, fields, problems)
-    consents = _consents(values, confirming, any(each.special and each.id in answers for each in fields), problems)
+        problems.setdefault("name", NAME_MISSING)
+    attendee = _attendee(values, form, problems)
+    confirming = _confirming(values, form, problems)
+    email, phone = _contact(values, confirming, form, problems)
+    answers = check_answers(values, form.asked, problems)
+    special = any(each.special and each.id in answers for each in form.asked)
+    consents = _consents(values, confirming, special, problems)
     if problems or confirming is None:
         raise InvalidForm(problems)
-    return Entries(values["name"], confirming, email, phone, consents, answers)
+    return Entries(values["name"], confirming, attendee, email, phone, consents, answers)
 
 
-def _confirming(
-    values: Mapping[str, str], without_message: bool, sms_offered: bool, problems: dict[str, str]
-) -> Confirming | None:
+def checked_entry(name: str, value: object, problems: dict[str, str]) -> str:
+    """`clean_entry`, with what is wrong in `problems` and then no text."""
+    try:
+        return clean_entry(name, value)
+    except InvalidForm as wrong:
+        problems.update(wrong.problems)
+        return ""
+
+
+def _attendee(values: Mapping[str, str], form: Form, problems: dict[str, str]) -> str | None:
+    if values.get("for_whom") != FOR_OTHER:
+        return None
+    if not form.for_others:
+        problems["for_whom"] = NOT_FOR_OTHERS
+    elif not values.get("attendee"):
+        problems.setdefault("attendee", ATTENDEE_MISSING)
+    return values.get("attendee")
+
+
+def _confirming(values: Mapping[str, str], form: Form, problems: dict[str, str]) -> Confirming | None:
     try:
         chosen = Confirming(values.get("confirming", ""))
     except ValueError:
         problems["confirming"] = NO_CHOICE
         return None
-    if chosen is Confirming.NONE and not without_message:
+    if chosen is Confirming.NONE and not form.without_message:
         problems["confirming"] = NOT_WITHOUT_MESSAGE
-    if chosen is Confirming.SMS and not sms_offered:
+    if chosen is Confirming.SMS and not form.sms_offered:
         problems["confirming"] = NO_SMS
     return chosen
 
 
 def _contact(
-    values: Mapping[str, str], confirming: Confirming | None, problems: dict[str, str]
+    values: Mapping[str, str], confirming: Confirming | None, form: Form, problems: dict[str, str]
 ) -> tuple[str | None, str | None]:
+    """The mail address and the number as far as they are needed."""
+    email = phone = None
+    if confirming is Confirming.EMAIL:
+        email = values.get("email", "")
+        _right(email_key, email, problems)
+    if confirming is Confirming.SMS or form.by_phone:
+        phone = values.get("phone", "")
+        if phone or not form.by_phone:
+            phone = _right(phone_key, phone, problems)
+        else:
+            problems.setdefault("phone", PHONE_MISSING)
+    return email, phone
+
+
+def _right(key: Callable[[str], str], entered: str, problems: dict[str, str]) -> str:
     try:
-        if confirming is Confirming.EMAIL:
-            email_key(values.get("email", ""))
-            return values["email"], None
-        if confirming is Confirming.SMS:
-            return None, phone_key(values.get("phone", ""))
+        return key(entered)
     except (NotAnEmail, NotAPhone) as problem:
-        problems[problem.field] = problem.sentence
-    return None, None
-
-
-def _answers(values: Mapping[str, str], fields: list[FormField], problems: dict[str, str]) -> dict[UUID, str]:
-    answers = {}
-    for each in fields:
-        name = answer_name(each.id)
-        text = values.get(name, "")
-        if text:
-            answer, problem = _answer(each, text)
-            if problem:
-                problems[name] = problem
-            answers[each.id] = answer
-        elif each.required:
-            problems[name] = ANSWER_MISSING
-    return answers
-
-
-def _answer(asked: FormField, text: str) -> tuple[str, str]:
-    """The answer in its stored form, and the problem if there is one."""
-    if asked.kind is FieldKind.NUMBER:
-        number = _number(text)
-        return (number, "") if number else (text, NOT_A_NUMBER)
-    if asked.kind is FieldKind.DATE:
-        day = _day(text)
-        return (day.isoformat(), "") if day else (text, NOT_A_DATE)
-    options = {FieldKind.CHOICE: asked.options, FieldKind.YES_NO: ["yes", "no"]}.get(asked.kind)
-    return text, NOT_AN_OPTION if options is not None and text not in options else ""
-
-
-def _number(text: str) -> str:
-    """The figures with a point; empty for what is no number of a sensible size."""
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
+        problems.setdefault(problem.field, problem.sentence)
         return ""
-    sensible = number.is_finite() and abs(number) < 10**15 and abs(int(number.as_tuple().exponent)) < 15
-    return format(number, "f") if sensible else ""
-
-
-def _day(text: str) -> date | None:
-    for pattern in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 - a calendar day has no zone
-        except ValueError:
-            continue
-    return None
 
 
 def _consents(

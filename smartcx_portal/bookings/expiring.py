@@ -2,17 +2,19 @@
 
 from datetime import timedelta
 
-from smartcx_portal.bookings.claiming import days_claimed, expire, lock_days
-from smartcx_portal.bookings.offer import OPEN_ENDED, lapsed
+from smartcx_portal.bookings.claiming import claims_of, days_claimed, expire, lock_days
+from smartcx_portal.bookings.freeing import freed
+from smartcx_portal.bookings.occupied import OPEN_ENDED, lapsed
 from smartcx_portal.bookings.telling import announce
 from smartcx_portal.kit.jobs import jobs
-from smartcx_portal.models.booking import Booking, BookingStatus, Draft
+from smartcx_portal.models.booking import Booking, BookingPart, BookingStatus, Draft, Former, WaitlistEntry
 from smartcx_portal.models.calendar import Location
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.tenancy import JOB, Work, open_work
 
 AT_ONCE = 200
 """Bookings per transaction: jobs stay short."""
+FORMER_LIFE = timedelta(days=1)
 NEVER_SUBMITTED_LIFE = timedelta(hours=2)
 """As long as a draft may still point at its lapsed hold."""
 
@@ -34,15 +36,20 @@ def free_lapsed(work: Work) -> int:
     What a person typed for a booking that was never confirmed is for retention to erase.
     """
     work.delete_where(Draft, Draft.lapses_at <= work.now)
-    freed = _free(work)
-    work.delete_where(
-        Booking,
+    count = _free(work)
+    never = work.select(Booking.id).where(
         Booking.status == BookingStatus.EXPIRED,
         Booking.confirming.is_(None),
         Booking.lapses_at <= work.now - NEVER_SUBMITTED_LIFE,
         Booking.id.not_in(work.select(Draft.booking_id).where(Draft.booking_id.is_not(None))),
+        Booking.id.not_in(work.select(WaitlistEntry.booking_id).where(WaitlistEntry.booking_id.is_not(None))),
     )
-    return freed
+    ids = work.all(never)
+    if ids:
+        work.delete_where(BookingPart, BookingPart.booking_id.in_(ids))
+        work.delete_where(Booking, Booking.id.in_(ids))
+    work.delete_where(Former, Former.lapses_at <= work.now - FORMER_LIFE)
+    return count
 
 
 def _free(work: Work) -> int:
@@ -57,7 +64,9 @@ def _free(work: Work) -> int:
     ended = work.all(locked) if found else []
     for booking in ended:
         was_pending = booking.status is BookingStatus.PENDING
+        spans = [(one.resource_id, one.starts_at, one.ends_at) for one in claims_of(work, booking.id)]
         expire(work, booking)
+        freed(work, booking, spans, at_once=True)
         if was_pending:
             announce(work, booking)
     return len(ended)

@@ -1,12 +1,9 @@
-"""What the engine is asked about: a service's rules, closures, lanes and claims, read for one tenant."""
+"""What the engine is asked about: the rules, closures, lanes and claims of one visit, read for one tenant."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
-
-import sqlalchemy as sa
 
 from smartcx_portal.bookings.availability import (
     Lanes,
@@ -17,37 +14,54 @@ from smartcx_portal.bookings.availability import (
     free_start,
     free_starts,
 )
-from smartcx_portal.bookings.catalogue import serving
+from smartcx_portal.bookings.basket import Basket, basket_of, single
+from smartcx_portal.bookings.holidays import holiday_shuts
 from smartcx_portal.bookings.moments import day_bounds
+from smartcx_portal.bookings.occupied import Occupied, occupied_between
 from smartcx_portal.bookings.opening import Rule, Shut
 from smartcx_portal.kit.clock import local_day
-from smartcx_portal.models.booking import Booking, BookingStatus, Claim
-from smartcx_portal.models.calendar import Closure, Location, OpeningHours, Resource, Service
+from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.calendar import (
+    Closure,
+    Location,
+    OpeningHours,
+    Resource,
+    Service,
+    ServiceResource,
+)
+from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.tenancy import Work
 
-OPEN_ENDED = (BookingStatus.HELD, BookingStatus.PENDING)
-"""The states that give their time back by themselves."""
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+STAFF_HORIZON = 366 * DAY
+MONTH_BACK = 32 * DAY
+"""Closures of the month's days that are over are told too."""
 LONGEST_CLAIM = timedelta(days=2)
 """How far back a search looks for claims that reach into its days, at the least."""
-
 
 Question = tuple[Sequence[Rule], Sequence[Shut], list[Lanes], Sequence[Taken], Wish, str]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """All that is known about one service except who has booked."""
+    """All that is known about one visit except who has booked. `needs`: per need the resources that may serve it."""
 
-    service: Service
+    basket: Basket
     place: Location
-    resources: Sequence[Resource]
+    needs: tuple[tuple[Resource, ...], ...]
     rules: Sequence[Rule]
     shuts: Sequence[Shut]
     wish: Wish
     longest: timedelta
     """How far back claims may begin that reach into a search's days."""
+    counted: tuple[UUID, ...] = ()
+    """Further resources of the place whose online appointments count towards a quota."""
+
+    @property
+    def service(self) -> Service:
+        """The first service."""
+        return self.basket.service
 
     @property
     def zone(self) -> str:
@@ -60,105 +74,161 @@ class Offer:
         return self.wish.duration_min * MINUTE
 
     @property
+    def resources(self) -> tuple[Resource, ...]:
+        """All resources that may take part, those of the first need first."""
+        return tuple(one for need in self.needs for one in need)
+
+    @property
     def lanes(self) -> list[Lanes]:
         """The resources as the engine reads them."""
-        return [Lanes(one.id, one.capacity) for one in self.resources]
+        return [Lanes(one.id, one.capacity, number) for number, need in enumerate(self.needs) for one in need]
 
-    def starts(self, taken: Sequence[Taken], first_day: date, last_day: date) -> list[Start]:
+    @property
+    def has_quota(self) -> bool:
+        """Whether what people book themselves is limited by some rule."""
+        return self.wish.online and any(rule.online_quota is not None for rule in self.rules)
+
+    def starts(self, known: Occupied, first_day: date, last_day: date) -> list[Start]:
         """Every start that is free on these local days."""
-        return free_starts(*self._asked(taken), first_day, last_day)
+        return free_starts(*self._asked(known), first_day, last_day, groups=known.groups)
 
-    def counts(self, taken: Sequence[Taken], first_day: date, last_day: date) -> dict[date, int]:
+    def counts(self, known: Occupied, first_day: date, last_day: date) -> dict[date, int]:
         """How many starts each of these local days has; days without any are left out."""
-        return days_with_free(*self._asked(taken), first_day, last_day)
+        return days_with_free(*self._asked(known), first_day, last_day, groups=known.groups)
 
-    def start_at(self, taken: Sequence[Taken], starts_at: datetime) -> Start | None:
+    def start_at(self, known: Occupied, starts_at: datetime) -> Start | None:
         """The offer at exactly `starts_at`, by the same arithmetic."""
-        return free_start(*self._asked(taken), starts_at)
+        return free_start(*self._asked(known), starts_at, groups=known.groups)
 
-    def _asked(self, taken: Sequence[Taken]) -> Question:
-        return self.rules, self.shuts, self.lanes, taken, self.wish, self.zone
+    def _asked(self, known: Occupied) -> Question:
+        return self.rules, self.shuts, self.lanes, known.taken, self.wish, self.zone
 
 
-def offer_of(work: Work, service: Service, *, resource_id: UUID | None = None, for_staff: bool = False) -> Offer:
-    """The offer of `service`, of one resource if it is named. Staff are not bound by lead time and horizon."""
-    place = work.get(Location, service.location_id)
-    named = [one for one in serving(work, service) if resource_id in (None, one.id)]
-    hours = work.all(work.select(OpeningHours).where(OpeningHours.location_id == place.id))
-    closures = work.all(work.select(Closure).where(Closure.location_id == place.id))
-    return Offer(
-        service=service,
+def offer_of(work: Work, what: Basket | Service, *, resource_id: UUID | None = None, for_staff: bool = False) -> Offer:
+    """The offer of a visit, with one resource if it is named. Staff are not bound by lead time, horizon and quotas."""
+    basket = what if isinstance(what, Basket) else single(what)
+    place = work.get(Location, basket.service.location_id)
+    wish = _wish(basket, place.zone, work.now, for_staff)
+    last_day = local_day(wish.latest, place.zone) + 3 * DAY
+    found = Offer(
+        basket=basket,
         place=place,
-        resources=named,
-        rules=[
-            Rule(rule.weekday, rule.opens, rule.closes, rule.valid_from, rule.valid_until, rule.resource_id)
-            for rule in hours
-        ],
-        shuts=[Shut(shut.first_day, shut.last_day, resource_id=shut.resource_id) for shut in closures],
-        wish=_wish(service, place.zone, work.now, for_staff),
+        needs=_needs(work, basket, resource_id) if place.active else (),
+        rules=rules_of(work, place),
+        shuts=shuts_of(work, place, local_day(work.now, place.zone) - MONTH_BACK, last_day),
+        wish=wish,
         longest=_longest(work),
     )
+    return replace(found, counted=_counted(work, found)) if found.has_quota else found
 
 
-def _wish(service: Service, zone: str, now: datetime, for_staff: bool) -> Wish:
-    """Lead time counts in real time; the horizon ends with its last local day."""
-    last_day = local_day(now, zone) + service.horizon_days * DAY
-    latest = day_bounds(last_day, zone)[1] - MINUTE
-    return Wish(
-        duration_min=service.duration_min,
-        before_min=service.before_min,
-        after_min=service.after_min,
-        step_min=service.step_min,
-        earliest=now if for_staff else now + service.lead_min * MINUTE,
-        latest=latest + 365 * DAY if for_staff else latest,
-    )
+def offer_for(
+    work: Work, booking: Booking, *, minutes: int | None = None, resource_id: UUID | None = None, for_staff: bool
+) -> Offer:
+    """The offer to which a booking may move; it keeps its own length unless the staff give another, in minutes."""
+    found = offer_of(work, basket_of(work, booking), resource_id=resource_id, for_staff=for_staff)
+    length = minutes or (booking.ends_at - booking.starts_at) // MINUTE
+    return replace(found, wish=replace(found.wish, duration_min=length))
 
 
-def taken_on(
-    work: Work, offer: Offer, first_day: date, last_day: date, *, ignoring: Iterable[UUID] = ()
-) -> list[Taken]:
-    """The claims that may touch these local days, those of lapsed holds left out.
+def taken_on(work: Work, offer: Offer, first_day: date, last_day: date, *, ignoring: Iterable[UUID] = ()) -> Occupied:
+    """What may touch these local days, lapsed holds left out.
 
     `ignoring` names bookings whose own claims do not count: the tab's hold, the appointment that moves.
     """
     begin = datetime.combine(first_day, time(), UTC) - 2 * DAY
     end = datetime.combine(last_day, time(), UTC) + 3 * DAY + offer.length
-    left_out = set(ignoring) | set(work.all(lapsed(work)))
-    found = claims_between(work, offer, [one.id for one in offer.resources], begin, end)
-    return [Taken(*claim) for *claim, booking_id in found if booking_id not in left_out]
-
-
-def claims_between(
-    work: Work, offer: Offer, resource_ids: Sequence[UUID], begin: datetime, end: datetime
-) -> Sequence[tuple[UUID, int, datetime, datetime, UUID]]:
-    """All claims of these resources that touch [begin, end): the fields of `Taken`, then the booking's id."""
-    query = work.select(Claim.resource_id, Claim.lane, Claim.starts_at, Claim.ends_at, Claim.booking_id)
-    return work.all(
-        query.where(
-            Claim.resource_id.in_(resource_ids),
-            Claim.starts_at < end,
-            Claim.starts_at > begin - offer.longest,
-            Claim.ends_at > begin,
-        )
+    capacity = {one.id: one.capacity for one in offer.resources}
+    group_of = offer.service if offer.basket.seats > 1 else None
+    return occupied_between(
+        work, capacity, begin, end, longest=offer.longest, ignoring=ignoring, counted=offer.counted, group_of=group_of
     )
 
 
-def lapsed(work: Work) -> sa.Select[tuple[UUID]]:
-    """Ids of held and pending bookings whose time is over: they no longer take anything."""
-    return work.select(Booking.id).where(Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now)
+def _needs(work: Work, basket: Basket, resource_id: UUID | None) -> tuple[tuple[Resource, ...], ...]:
+    """Per need the active resources that serve all services; nothing at all when a need has none left."""
+    query = (
+        work.select(Resource, ServiceResource.service_id, ServiceResource.need)
+        .join(
+            ServiceResource,
+            (ServiceResource.tenant_id == Resource.tenant_id) & (ServiceResource.resource_id == Resource.id),
+        )
+        .where(ServiceResource.service_id.in_([one.id for one in basket.services]))
+        .order_by(Resource.position, Resource.name, Resource.id)
+    )
+    needs: dict[int, dict[UUID, tuple[Resource, int]]] = {}
+    for resource, _, need in work.all(query):
+        serves = needs.setdefault(need, {})
+        serves[resource.id] = (resource, serves.get(resource.id, (resource, 0))[1] + 1)
+    found = [
+        [one for one, served in needs[need].values() if served == len(basket.items) and one.active]
+        for need in sorted(needs)
+    ]
+    if resource_id is not None:
+        found = [[one for one in need if one.id == resource_id] or need for need in found]
+        if all(one.id != resource_id for need in found for one in need):
+            return ()
+    return tuple(tuple(need) for need in found) if all(found) else ()
 
 
-def least_loaded(offer: Offer, start: Start, taken: Sequence[Taken], prefer: UUID | None = None) -> list[UUID]:
-    """The resources that can serve `start`: the preferred one, then by claimed time of the day, then by position."""
-    begin, end = day_bounds(local_day(start.starts_at, offer.zone), offer.zone)
-    load: Counter[UUID] = Counter()
-    for claim in taken:
-        overlap = min(claim.ends_at, end) - max(claim.starts_at, begin)
-        load[claim.resource_id] += max(int(overlap.total_seconds()), 0)
-    capacity = {one.id: one.capacity for one in offer.resources}
-    return sorted(start.resource_ids, key=lambda one: (one != prefer, load[one] / capacity[one]))
+def rules_of(work: Work, place: Location) -> list[Rule]:
+    """All opening hours at a place, those of its resources included."""
+    hours = work.all(work.select(OpeningHours).where(OpeningHours.location_id == place.id))
+    return [
+        Rule(
+            one.weekday,
+            one.opens,
+            one.closes,
+            one.valid_from,
+            one.valid_until,
+            one.resource_id,
+            every_weeks=one.every_weeks,
+            nth=one.nth,
+            extra=one.extra,
+            online_quota=one.online_quota,
+        )
+        for one in hours
+    ]
+
+
+def shuts_of(work: Work, place: Location, first_day: date, last_day: date) -> list[Shut]:
+    """All closures at a place that touch these local days, and the public holidays if the place keeps them."""
+    closures = work.all(
+        work.select(Closure).where(
+            Closure.location_id == place.id, Closure.first_day <= last_day, Closure.last_day >= first_day
+        )
+    )
+    shuts = [Shut(one.first_day, one.last_day, one.begins, one.ends, one.resource_id) for one in closures]
+    if place.holidays:
+        shuts += holiday_shuts(place.land or work.get(Tenant, work.tenant).land, first_day, last_day)
+    return shuts
+
+
+def _wish(basket: Basket, zone: str, now: datetime, for_staff: bool) -> Wish:
+    """Lead time counts in real time; the horizon ends with its last local day."""
+    last_day = local_day(now, zone) + basket.horizon_days * DAY
+    latest = day_bounds(last_day, zone)[1] - MINUTE
+    return Wish(
+        duration_min=basket.duration_min,
+        before_min=basket.before_min,
+        after_min=basket.after_min,
+        step_min=basket.service.step_min,
+        earliest=now if for_staff else now + basket.lead_min * MINUTE,
+        latest=latest + STAFF_HORIZON if for_staff else latest,
+        places=basket.places,
+        seats=basket.seats,
+        online=not for_staff,
+    )
 
 
 def _longest(work: Work) -> timedelta:
-    spans = work.all(work.select(Service.before_min, Service.duration_min, Service.after_min))
-    return max([LONGEST_CLAIM, *(sum(span) * MINUTE for span in spans)])
+    """No claim is longer, unless a visit combines a lot: what one service can be multiplied to is counted."""
+    columns = (Service.before_min, Service.duration_min, Service.after_min, Service.most_at_once)
+    spans = work.all(work.select(*columns))
+    return max([LONGEST_CLAIM, *((before + length * most + after) * MINUTE for before, length, after, most in spans)])
+
+
+def _counted(work: Work, offer: Offer) -> tuple[UUID, ...]:
+    known = {one.id for one in offer.resources}
+    query = work.select(Resource.id).where(Resource.location_id == offer.place.id)
+    return tuple(one for one in work.all(query) if one not in known)

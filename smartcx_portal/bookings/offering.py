@@ -7,20 +7,22 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from smartcx_portal.bookings.availability import Start, Taken
-from smartcx_portal.bookings.catalogue import bookable_service
+from smartcx_portal.bookings.availability import Start
+from smartcx_portal.bookings.basket import Basket, read_basket
 from smartcx_portal.bookings.drafts import own_hold_id
 from smartcx_portal.bookings.moments import as_day, as_moment, iso, part_of_day
-from smartcx_portal.bookings.offer import DAY, Offer, offer_of, taken_on
+from smartcx_portal.bookings.occupied import NOTHING, Occupied
+from smartcx_portal.bookings.offer import DAY, Offer, offer_for, offer_of, taken_on
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text, moment_text, short_day_text, time_text
 from smartcx_portal.models.booking import Booking
-from smartcx_portal.models.calendar import Service
 from smartcx_portal.tenancy import Permission, Work
 
+Services = str | UUID | Basket
+"""What is looked for: a service's id, or a basket as `basket.read_basket` takes it."""
 LONGEST_SEARCH_DAYS = 366
 FIRST_LOOK_DAYS = 7
 REASONS = {
@@ -47,6 +49,10 @@ class FreeTime:
     """`morning`, `afternoon` or `evening`."""
     places: int
     """How many resources can serve it."""
+    seats: int = 1
+    """How many seats a group appointment has left then."""
+    resource_ids: tuple[str, ...] = ()
+    """Those of the first need that can serve it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +70,48 @@ class MonthDay:
 
 def free_times(
     work: Work,
-    service_id: str | UUID,
+    services: Services,
     first_day: str | date,
     last_day: str | date,
     resource_id: str | UUID | None = None,
+    *,
+    way: str = "",
+    places: int | str = 1,
 ) -> list[FreeTime]:
     """Every free time of these local days, both included, in order; at most a year is searched."""
-    offer = _offer(work, service_id, resource_id)
+    offer = _offer(work, services, resource_id, way, places)
     first, last = as_day(first_day), as_day(last_day)
     return _views(work, offer, _free(work, offer, first, last))
 
 
 def next_free(
-    work: Work, service_id: str | UUID, count: int = 1, resource_id: str | UUID | None = None
+    work: Work,
+    services: Services,
+    count: int = 1,
+    resource_id: str | UUID | None = None,
+    *,
+    way: str = "",
+    places: int | str = 1,
 ) -> list[FreeTime]:
     """The next free times up to the booking horizon; the search widens until there are enough."""
-    offer = _offer(work, service_id, resource_id)
+    offer = _offer(work, services, resource_id, way, places)
     first = local_day(work.now, offer.zone)
     last = local_day(offer.wish.latest, offer.zone)
     return _views(work, offer, _first_of(work, offer, first, last, count))
 
 
 def next_days(
-    work: Work, service_id: str | UUID, from_day: str | date, count: int = 5, resource_id: str | UUID | None = None
+    work: Work,
+    services: Services,
+    from_day: str | date,
+    count: int = 5,
+    resource_id: str | UUID | None = None,
+    *,
+    way: str = "",
+    places: int | str = 1,
 ) -> list[MonthDay]:
     """The next `count` days from `from_day` on that have a free time, for the list of days."""
-    offer = _offer(work, service_id, resource_id)
+    offer = _offer(work, services, resource_id, way, places)
     first = max(as_day(from_day), local_day(work.now, offer.zone))
     last = local_day(offer.wish.latest, offer.zone)
     if first > last:
@@ -100,24 +122,38 @@ def next_days(
 
 
 def month_days(
-    work: Work, service_id: str | UUID, year: int, month: int, resource_id: str | UUID | None = None
+    work: Work,
+    services: Services,
+    year: int,
+    month: int,
+    resource_id: str | UUID | None = None,
+    *,
+    way: str = "",
+    places: int | str = 1,
 ) -> list[MonthDay]:
     """Every day of a month with its number of free times, or with the reason why there are none."""
-    offer = _offer(work, service_id, resource_id)
+    offer = _offer(work, services, resource_id, way, places)
     if not (1 <= month <= 12 and 2000 <= year <= 2200):
         raise NotFound
     first, last = date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
     free = offer.counts(_taken(work, offer, first, last), first, last)
-    open_days = offer.counts([], first, last).keys()
+    open_days = offer.counts(NOTHING, first, last).keys()
     days = [first + n * DAY for n in range((last - first).days + 1)]
     return [_month_day(work, day, free.get(day, 0), _reason(work, offer, day, free, open_days)) for day in days]
 
 
 def nearest_free(
-    work: Work, service_id: str | UUID, starts_at: str | datetime, count: int = 3, resource_id: str | UUID | None = None
+    work: Work,
+    services: Services,
+    starts_at: str | datetime,
+    count: int = 3,
+    resource_id: str | UUID | None = None,
+    *,
+    way: str = "",
+    places: int | str = 1,
 ) -> list[FreeTime]:
     """The free times nearest to `starts_at`, in the order of the clock: what is offered instead of a taken one."""
-    offer = _offer(work, service_id, resource_id)
+    offer = _offer(work, services, resource_id, way, places)
     wanted = as_moment(starts_at)
     day = local_day(wanted, offer.zone)
     for reach in (1, 7, 30):
@@ -129,23 +165,58 @@ def nearest_free(
     return _views(work, offer, sorted(near))
 
 
-def free_times_for_staff(work: Work, booking_id: str | UUID, day: str | date) -> list[FreeTime]:
-    """The times of one local day to which staff may move a booking: no lead time, no horizon, its own time is free."""
+def free_times_for_staff(
+    work: Work,
+    booking_id: str | UUID,
+    day: str | date,
+    resource_id: str | UUID | None = None,
+    *,
+    minutes: int | None = None,
+) -> list[FreeTime]:
+    """The times of one local day to which staff may move a booking: no lead time, no horizon, its own time is free.
+
+    `minutes` asks for another length than it has.
+    """
     work.need(Permission.BOOKINGS_CANCEL)
     booking = work.get(Booking, as_id(str(booking_id)))
-    offer = offer_of(work, work.get(Service, booking.service_id), for_staff=True)
+    named = as_id(str(resource_id)) if resource_id else None
+    offer = offer_for(work, booking, minutes=minutes, resource_id=named, for_staff=True)
     wanted = as_day(day)
-    taken = taken_on(work, offer, wanted, wanted, ignoring=[booking.id])
-    found = [start for start in offer.starts(taken, wanted, wanted) if start.starts_at != booking.starts_at]
+    known = taken_on(work, offer, wanted, wanted, ignoring=[booking.id])
+    found = [start for start in offer.starts(known, wanted, wanted) if named or start.starts_at != booking.starts_at]
     return _views(work, offer, found)
 
 
-def _offer(work: Work, service_id: str | UUID, resource_id: str | UUID | None) -> Offer:
-    service: Service = bookable_service(work, service_id)
-    return offer_of(work, service, resource_id=as_id(str(resource_id)) if resource_id else None)
+def times_to_book_for_staff(
+    work: Work,
+    services: Services,
+    day: str | date,
+    resource_id: str | UUID | None = None,
+    *,
+    way: str = "",
+    places: int | str = 1,
+) -> list[FreeTime]:
+    """The times of one local day at which staff may book for somebody: no lead time, horizon and quota."""
+    work.need(Permission.BOOKINGS_CANCEL)
+    offer = _offer(work, services, resource_id, way, places, for_staff=True)
+    wanted = as_day(day)
+    return _views(work, offer, offer.starts(taken_on(work, offer, wanted, wanted), wanted, wanted))
 
 
-def _taken(work: Work, offer: Offer, first: date, last: date) -> list[Taken]:
+def _offer(
+    work: Work,
+    services: Services,
+    resource_id: str | UUID | None,
+    way: str = "",
+    places: int | str = 1,
+    for_staff: bool = False,
+) -> Offer:
+    basket = read_basket(work, services, way=way, places=places, for_staff=for_staff)
+    named = as_id(str(resource_id)) if resource_id else None
+    return offer_of(work, basket, resource_id=named, for_staff=for_staff)
+
+
+def _taken(work: Work, offer: Offer, first: date, last: date) -> Occupied:
     return taken_on(work, offer, first, last, ignoring=own_hold_id(work))
 
 
@@ -199,4 +270,6 @@ def _view(start: Start, zone: str, lang: str) -> FreeTime:
         text=moment_text(start.starts_at, zone, lang),
         part=part_of_day(local.time()),
         places=len(start.resource_ids),
+        seats=start.seats,
+        resource_ids=tuple(map(str, start.resource_ids)),
     )

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from smartcx_portal.bookings.calendar_file import ics
-from smartcx_portal.bookings.catalogue import address_of
+from smartcx_portal.bookings.basket import basket_of
 from smartcx_portal.bookings.drafts import is_lapsed, own_draft
 from smartcx_portal.bookings.moments import When, when
 from smartcx_portal.bookings.refusals import AlreadyCancelled, AppointmentOver, TooLateOnline
 from smartcx_portal.kit.contact import masked
+from smartcx_portal.kit.language import translate
 from smartcx_portal.kit.localtime import moment_text, time_text
+from smartcx_portal.messaging.calendar_file import Method, ics
 from smartcx_portal.messaging.links import LinkInvalid, booking_of, booking_secret, calendar_of, calendar_secret
+from smartcx_portal.messaging.visits import WAYS, Visit, series_of, visit_of
 from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, CancelledBy, Confirming
-from smartcx_portal.models.calendar import Location, Resource, Service
+from smartcx_portal.models.calendar import Location, Resource, Way
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.tenancy import Work
@@ -31,8 +33,15 @@ class Appointment:
     id: str
     code: str
     state: str
-    service_id: str
+    services: str
+    """What it is for, as `read_basket` takes it."""
     service: str
+    """The same in words: `2 × Reisepass, Personalausweis`."""
+    places: int
+    """Seats of a group that it takes; 1 for everything else."""
+    way: str
+    way_text: str
+    video_url: str
     resource: str
     place: str
     address: str
@@ -47,6 +56,8 @@ class Appointment:
     """The secret that fetches the calendar file, and nothing else."""
     reason: str = ""
     """Why the staff cancelled it, in their words."""
+    series: tuple[str, ...] = ()
+    """The other appointments of its series that are still to come, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ class BookedHere:
     when: When
     service: str
     place: str
+    series: tuple[str, ...]
     appointment: Appointment | None
 
 
@@ -79,28 +91,35 @@ def booked_here(work: Work) -> BookedHere | None:
     booking = work.find(Booking, draft.booking_id) if draft else None
     if booking is None or booking.confirming is None:
         return None
-    place = work.get(Location, booking.location_id)
+    visit = visit_of(work, booking)
     customer = work.find(Customer, booking.customer_id)
-    state = _state_here(booking, work)
+    state, zone = _state_here(booking, work), visit.location.zone
     return BookedHere(
         state=state,
         booking_id=str(booking.id),
         customer_id=str(booking.customer_id or ""),
         confirming=booking.confirming.value,
         to=_masked(customer, booking.confirming),
-        until=time_text(booking.lapses_at, place.zone, work.lang) if booking.lapses_at else "",
-        when=when(booking.starts_at, place.zone, work.lang),
-        service=work.get(Service, booking.service_id).name,
-        place=place.name,
+        until=time_text(booking.lapses_at, zone, work.lang) if booking.lapses_at else "",
+        when=when(booking.starts_at, zone, work.lang),
+        service=visit.what,
+        place=visit.location.name,
+        series=_further(work, booking, zone),
         appointment=appointment_view(work, booking) if state == "booked" else None,
     )
 
 
 def ics_by_link(work: Work, secret: str) -> bytes:
-    """The appointment as an iCalendar file; `secret` is the one for calendars. Raises `LinkInvalid`."""
+    """The appointment as an iCalendar file; `secret` is the one for calendars. Raises `LinkInvalid`.
+
+    Those of its series that are still to come are in it too.
+    """
     booking = calendar_of(work, secret)
     _refuse_ended(booking)
-    return ics(work, booking)
+    cancelled = booking.status is BookingStatus.CANCELLED
+    visits = [visit_of(work, one) for one in ([booking] if cancelled else series_of(work, booking))]
+    method = Method.CANCEL if cancelled else Method.PUBLISH
+    return ics(visits, work.get(Tenant, work.tenant), method=method, lang=booking.language)
 
 
 def own_booking(work: Work, secret: str, *, lock: bool = False) -> Booking:
@@ -124,21 +143,23 @@ def check_changeable(work: Work, booking: Booking, *, by_link: bool) -> None:
 
 def appointment_view(work: Work, booking: Booking) -> Appointment:
     """An appointment as its person sees it; the caller has checked whose it is."""
-    place = work.get(Location, booking.location_id)
-    service = work.get(Service, booking.service_id)
-    state = _state(booking, work)
-    deadline = _deadline(work, booking)
+    visit = visit_of(work, booking)
+    place, state, deadline = visit.location, _state(booking, work), _deadline(work, booking)
     return Appointment(
         id=str(booking.id),
         code=booking.code or "",
         state=state,
-        service_id=str(service.id),
-        service=service.name,
+        services=basket_of(work, booking).text,
+        service=visit.what,
+        places=booking.places,
+        way=booking.way.value,
+        way_text=translate(work.lang, WAYS[booking.way]),
+        video_url=visit.video_url,
         resource=work.get(Resource, booking.resource_id).name,
         place=place.name,
-        address=address_of(place),
-        directions=place.directions,
-        bring=service.bring,
+        address=_address(visit, work.lang),
+        directions=place.directions if booking.way is Way.ON_SITE else "",
+        bring=" · ".join(visit.bring),
         when=when(booking.starts_at, place.zone, work.lang),
         changeable=state == "coming" and work.now <= deadline,
         changes_until=moment_text(deadline, place.zone, work.lang),
@@ -146,7 +167,20 @@ def appointment_view(work: Work, booking: Booking) -> Appointment:
         secret=booking_secret(booking),
         calendar=calendar_secret(booking),
         reason=_reason(work, booking) if state == "cancelled" else "",
+        series=_further(work, booking, place.zone),
     )
+
+
+def _address(visit: Visit, lang: str) -> str:
+    place = visit.location
+    if visit.booking.way is Way.ON_SITE:
+        return f"{place.street}, {place.postal_code} {place.city}"
+    return visit.where(lang)
+
+
+def _further(work: Work, booking: Booking, zone: str) -> tuple[str, ...]:
+    others = [one for one in series_of(work, booking) if one.id != booking.id]
+    return tuple(moment_text(one.starts_at, zone, work.lang) for one in others)
 
 
 def _reason(work: Work, booking: Booking) -> str:
@@ -161,8 +195,7 @@ def _refuse_ended(booking: Booking) -> None:
 
 
 def _deadline(work: Work, booking: Booking) -> datetime:
-    service = work.get(Service, booking.service_id)
-    return booking.starts_at - timedelta(minutes=service.cancel_until_min)
+    return booking.starts_at - timedelta(minutes=basket_of(work, booking).cancel_until_min)
 
 
 def _state(booking: Booking, work: Work) -> str:

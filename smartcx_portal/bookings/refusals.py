@@ -85,6 +85,30 @@ class TooManyUnmessaged(ProductError):
     )
 
 
+class TooManyUnproven(ProductError):
+    """One network booked a lot with addresses that nobody has to confirm."""
+
+    says = N_("Many appointments were booked from your connection just now. Please try again in an hour.")
+
+
+class TooManyADay(ProductError):
+    """One address has as many appointments of a service on a day as one person may."""
+
+    says = N_(
+        "{service}: at most {number} per person and day. With this address there would be more on that day. "
+        "Please choose another day."
+    )
+
+
+class TooManyAWeek(ProductError):
+    """One address has as many appointments of a service in a week as one person may."""
+
+    says = N_(
+        "{service}: at most {number} per person and week. With this address there would be more in that week. "
+        "Please choose another week."
+    )
+
+
 class LinkExpired(ProductError):
     """The confirmation link came too late."""
 

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from smartcx_portal.bookings.basket import Basket, basket_of
 from smartcx_portal.bookings.booking_code import new_code
-from smartcx_portal.bookings.catalogue import bookable_service, questions
-from smartcx_portal.bookings.confirming import make_certain
-from smartcx_portal.bookings.drafts import is_lapsed, own_draft, save_entered, touch
-from smartcx_portal.bookings.entries import Entries, check_entries
-from smartcx_portal.bookings.fairness import check_address, check_unmessaged
-from smartcx_portal.bookings.refusals import HoldLapsed, NothingHeld
+from smartcx_portal.bookings.catalogue import questions_of
+from smartcx_portal.bookings.confirming import make_all_certain
+from smartcx_portal.bookings.drafts import is_lapsed, own_draft, save_entered, series_of, touch
+from smartcx_portal.bookings.entries import Entries, Form, check_entries
+from smartcx_portal.bookings.fairness import check_address, check_unmessaged, check_unproven
+from smartcx_portal.bookings.per_person import check_per_person
+from smartcx_portal.bookings.refusals import HoldLapsed, NoLongerOffered, NothingHeld
 from smartcx_portal.bookings.telling import announce, tell
 from smartcx_portal.kit.contact import email_key
-from smartcx_portal.models.booking import Answer, Booking, BookingStatus, Confirming, Draft
-from smartcx_portal.models.calendar import FormField
+from smartcx_portal.models.booking import Answer, Attendee, Booking, BookingStatus, Confirming, Draft
+from smartcx_portal.models.calendar import FormField, Way
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.standing.consents import give
 from smartcx_portal.standing.kinds import Kind
@@ -42,21 +44,40 @@ class Submitted:
     phone: str
 
 
-def check_details(work: Work, fields: Mapping[str, Any]) -> None:
-    """Check the whole form as it is filled in now, and keep it in the draft. Raises `InvalidForm`, `NothingHeld`.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is booked, what its form asks, and what was entered."""
 
-    What is checked is what the person sees, also a sensitive answer that cannot be kept without its consent.
+    basket: Basket
+    fields: list[FormField]
+    entries: Entries
+
+    @property
+    def email_key(self) -> str | None:
+        return email_key(self.entries.email) if self.entries.email else None
+
+
+def check_details(work: Work, fields: Mapping[str, Any]) -> None:
+    """Check the whole form as it is filled in now, and keep it in the draft.
+
+    What is checked is what the person sees, also a sensitive answer that cannot be kept without its consent. Raises
+    `InvalidForm`, `NothingHeld`, `NoLongerOffered`, and `TooManyADay` or `TooManyAWeek` for the address.
     """
     draft = _draft(work)
-    _checked(work, draft, {**draft.entered, **fields})
+    booking = work.find(Booking, draft.booking_id)
+    if booking is None:
+        raise NothingHeld
+    asked = _asked(work, booking, {**draft.entered, **fields})
+    _check_person(work, asked, _held(work, booking))
     save_entered(work, dict(fields))
 
 
 def submit(work: Work) -> Submitted:
     """Book the time that this tab holds, with what its draft says; a second click gives the same booking.
 
-    Raises `InvalidForm`, `HoldLapsed` (then `hold_again`), `NothingHeld`, `TooManyPending`,
-    `TooManyUnmessaged` and `BookingPaused`.
+    The appointments of a series are booked together. Raises `InvalidForm`, `HoldLapsed` (then `hold_again`),
+    `NothingHeld`, `NoLongerOffered`, `TooManyPending`, `TooManyUnmessaged`, `TooManyUnproven`, `TooManyADay`,
+    `TooManyAWeek` and `BookingPaused`.
     """
     work.lock("tab", work.tab)
     draft = _draft(work)
@@ -68,14 +89,28 @@ def submit(work: Work) -> Submitted:
     if booking.status is not BookingStatus.HELD:
         return _submitted(work, booking)
     require_open(work)
-    entries, fields = _checked(work, draft, draft.entered)
-    customer = _customer(work, entries)
-    _write(work, booking, customer, entries, fields)
+    asked = _asked(work, booking, draft.entered)
+    held = _held(work, booking)
+    customer = _customer(work, asked, held)
+    for one in held:
+        _write(work, one, customer, asked)
+    _consent(work, booking, customer, asked.entries)
     draft.entered = {}
     touch(work, draft)
-    work.audit("booking.submitted", booking, confirming=entries.confirming.value)
-    _go_on(work, booking)
+    work.audit("booking.submitted", booking, confirming=asked.entries.confirming.value)
+    _go_on(work, booking, held, asked)
     return _submitted(work, booking)
+
+
+def form_of(work: Work, basket: Basket) -> Form:
+    """What the form of these services asks at this tenant."""
+    return Form(
+        asked=questions_of(work, [one.id for one in basket.services]),
+        without_message=basket.without_message,
+        sms_offered=sms_offered(work),
+        for_others=all(one.for_others for one in basket.services),
+        by_phone=basket.way is Way.TELEPHONE,
+    )
 
 
 def _draft(work: Work) -> Draft:
@@ -85,18 +120,31 @@ def _draft(work: Work) -> Draft:
     return draft
 
 
-def _checked(work: Work, draft: Draft, entered: Mapping[str, Any]) -> tuple[Entries, list[FormField]]:
-    service = bookable_service(work, draft.service_id)
-    fields = questions(work, service.id)
-    entries = check_entries(entered, fields, without_message=service.without_message, sms_offered=sms_offered(work))
-    return entries, fields
+def _held(work: Work, booking: Booking) -> list[Booking]:
+    """The held appointments that are booked in one go, the first one first."""
+    return [one for one in series_of(work, booking) if one.status is BookingStatus.HELD and not is_lapsed(one, work)]
 
 
-def _customer(work: Work, entries: Entries) -> Customer:
+def _asked(work: Work, booking: Booking, entered: Mapping[str, Any]) -> _Asked:
+    basket = basket_of(work, booking)
+    if not all(one.active for one in basket.services):
+        raise NoLongerOffered
+    form = form_of(work, basket)
+    return _Asked(basket, list(form.asked), check_entries(entered, form))
+
+
+def _check_person(work: Work, asked: _Asked, held: list[Booking]) -> None:
+    starts = [one.starts_at for one in held]
+    if starts:
+        check_per_person(work, asked.basket, starts, email_key=asked.email_key, phone_key=asked.entries.phone)
+
+
+def _customer(work: Work, asked: _Asked, held: list[Booking]) -> Customer:
     """A person of their own for each booking; only a verified address may join two (`joining`)."""
-    mail_key = email_key(entries.email) if entries.email else None
+    entries, mail_key = asked.entries, asked.email_key
     if mail_key or entries.phone:
         check_address(work, email_key=mail_key, phone_key=entries.phone)
+        _check_person(work, asked, held)
     return work.new(
         Customer,
         name=entries.name,
@@ -109,35 +157,44 @@ def _customer(work: Work, entries: Entries) -> Customer:
     )
 
 
-def _write(work: Work, booking: Booking, customer: Customer, entries: Entries, fields: list[FormField]) -> None:
-    notice, code = current_notice(work), new_code(work)
+def _write(work: Work, booking: Booking, customer: Customer, asked: _Asked) -> None:
+    """What one appointment knows of its person, and who comes to it."""
+    notice, entries = current_notice(work), asked.entries
     booking.customer_id = customer.id
     booking.notice_version_id = notice.id if notice else None
     booking.confirming = entries.confirming
-    booking.code = code
+    booking.code = new_code(work)
     booking.language = work.lang
     work.flush()
-    for purpose in entries.consents:
-        give(work, customer.id, purpose, booking_id=booking.id, language=work.lang, channel=CHANNEL)
-    for field in fields:
+    if entries.attendee:
+        work.new(Attendee, booking_id=booking.id, name=entries.attendee)
+    for field in asked.fields:
         text = entries.answers.get(field.id)
         if text is not None:
             column = {"special_value": text} if field.special else {"value": text}
             work.new(Answer, booking_id=booking.id, field_id=field.id, **column)
 
 
-def _go_on(work: Work, booking: Booking) -> None:
-    """Booked at once where no message is wanted; else pending, for an hour or until the appointment begins."""
-    if booking.confirming is Confirming.NONE:
-        check_unmessaged(work)
-        make_certain(work, booking)
+def _consent(work: Work, booking: Booking, customer: Customer, entries: Entries) -> None:
+    for purpose in entries.consents:
+        give(work, customer.id, purpose, booking_id=booking.id, language=work.lang, channel=CHANNEL)
+
+
+def _go_on(work: Work, booking: Booking, held: list[Booking], asked: _Asked) -> None:
+    """Booked at once where nothing has to be confirmed; else pending, for an hour or until the appointment begins."""
+    if booking.confirming is Confirming.NONE or not asked.basket.double_opt_in:
+        unmessaged = booking.confirming is Confirming.NONE
+        check_unmessaged(work) if unmessaged else check_unproven(work)
+        make_all_certain(work, booking)
         return
-    booking.status = BookingStatus.PENDING
-    booking.lapses_at = pending_until(work.now, booking.starts_at)
+    until = pending_until(work.now, booking.starts_at)
+    for one in held:
+        one.status, one.lapses_at = BookingStatus.PENDING, until
     work.flush()
     if booking.confirming is Confirming.EMAIL:
         tell(work, booking, Kind.BOOKING_CONFIRM)
-    announce(work, booking)
+    for one in held:
+        announce(work, one)
 
 
 def pending_until(now: datetime, starts_at: datetime) -> datetime:

@@ -1,13 +1,13 @@
 """Telling a person about an appointment, by the way that was chosen and as long as the consent holds."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.messaging.outbox import post
 from smartcx_portal.models.booking import Booking, Confirming
 from smartcx_portal.models.calendar import Location
 from smartcx_portal.models.customer import Customer
-from smartcx_portal.models.messaging import Channel, Message
+from smartcx_portal.models.messaging import Channel, Message, MessageStatus
 from smartcx_portal.standing.consents import holds
 from smartcx_portal.standing.kinds import CONSENTS, Kind
 from smartcx_portal.tenancy import Work
@@ -15,8 +15,19 @@ from smartcx_portal.tenancy import Work
 ROADS = {Confirming.EMAIL: Channel.EMAIL, Confirming.SMS: Channel.SMS}
 
 
-def tell(work: Work, booking: Booking, kind: Kind) -> Message | None:
-    """Post a message about `booking`; None where no message was wanted, or the consent is gone."""
+def tell(
+    work: Work,
+    booking: Booking,
+    kind: Kind,
+    *,
+    wait: timedelta | None = None,
+    before: datetime | None = None,
+) -> Message | None:
+    """Post a message about `booking`; None where no message was wanted, or the consent is gone.
+
+    With `wait` it leaves later and takes the place of those that still wait. `before` is when a moved appointment
+    was to begin.
+    """
     customer = work.find(Customer, booking.customer_id)
     channel = ROADS.get(booking.confirming) if booking.confirming else None
     if customer is None or channel is None:
@@ -24,7 +35,27 @@ def tell(work: Work, booking: Booking, kind: Kind) -> Message | None:
     to = customer.email if channel is Channel.EMAIL else customer.phone
     if not to or not all(holds(work, customer.id, purpose) for purpose in CONSENTS[channel]):
         return None
-    return post(work, kind, channel, to, language=booking.language, customer_id=customer.id, booking_id=booking.id)
+    if wait:
+        before = _overtake(work, booking) or before
+    return post(
+        work,
+        kind,
+        channel,
+        to,
+        language=booking.language,
+        customer_id=customer.id,
+        booking_id=booking.id,
+        before=before,
+        not_before=work.now + wait if wait else None,
+    )
+
+
+def _overtake(work: Work, booking: Booking) -> datetime | None:
+    """Let waiting messages about a booking never leave: the newest says it all. What the first called the old time."""
+    waiting = (Message.booking_id == booking.id, Message.status == MessageStatus.QUEUED, Message.not_before > work.now)
+    first = work.first(work.select(Message.before).where(*waiting, Message.before.is_not(None)).order_by(Message.id))
+    work.update_where(Message, *waiting, status=MessageStatus.SUPPRESSED)
+    return first
 
 
 def announce(work: Work, booking: Booking, *, before: datetime | None = None) -> None:

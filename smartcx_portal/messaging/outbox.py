@@ -1,5 +1,6 @@
 """The outbox: a message is put in with the change it tells of, and commits with it or not at all (design D7)."""
 
+from datetime import datetime
 from uuid import UUID
 
 from smartcx_portal.kit.errors import NotFound
@@ -22,8 +23,11 @@ def post(
     booking_id: UUID | None = None,
     code_id: UUID | None = None,
     invitation_id: UUID | None = None,
+    waitlist_id: UUID | None = None,
+    before: datetime | None = None,
+    not_before: datetime | None = None,
 ) -> Message:
-    """Put one message in; it leaves after the commit, if it may then still be sent.
+    """Put one message in; it leaves after the commit or from `not_before` on, if it may then still be sent.
 
     Raises `NotAnEmail` or `NotAPhone` for what is no address, `ValueError` for an unknown kind.
     """
@@ -38,9 +42,12 @@ def post(
         booking_id=booking_id,
         code_id=code_id,
         invitation_id=invitation_id,
+        waitlist_id=waitlist_id,
+        before=before,
+        not_before=not_before,
         created_at=work.now,
     )
-    work.defer(deliver, message=str(message.id))
+    work.defer(deliver, at=not_before, message=str(message.id))
     return message
 
 

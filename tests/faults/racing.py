@@ -74,7 +74,7 @@ def race(pool: ProcessPoolExecutor, track: Track, tries: Sequence[Try]) -> list[
 def _run(track: Track, tries: Sequence[Try]) -> list[str]:
     """One process's part: all threads connect first, then wait for the other process."""
     engine = make_engine(track.database, pool=THREADS)
-    unlocked = patch.object(Work, "lock", lambda *_: None)
+    unlocked = patch.object(Work, "lock", lambda *_, **__: None)
     try:
         with nullcontext() if track.locks else unlocked, ThreadPoolExecutor(THREADS) as threads:
             list(threads.map(lambda _: engine.connect().close(), range(THREADS)))

@@ -1,0 +1,67 @@
+"""Who could serve a start: one resource for each need, the best first."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import islice, product
+from uuid import UUID
+
+from smartcx_portal.bookings.availability import Start
+from smartcx_portal.bookings.claiming import Team
+from smartcx_portal.bookings.moments import day_bounds
+from smartcx_portal.bookings.occupied import NOTHING, Occupied
+from smartcx_portal.bookings.offer import Offer, taken_on
+from smartcx_portal.bookings.refusals import NotOffered
+from smartcx_portal.kit.clock import local_day
+from smartcx_portal.tenancy import Work
+
+MOST_TEAMS = 40
+"""So many are tried before a time counts as gone; with each the claims under the locks decide."""
+
+
+def candidates_for(
+    work: Work, offer: Offer, moment: datetime, *, ignoring: Sequence[UUID] = (), prefer: UUID | None = None
+) -> list[Team]:
+    """The teams that are free at `moment`, the best first; empty when all are taken.
+
+    Raises `NotOffered` when the rules do not offer this moment at all.
+    """
+    if offer.start_at(NOTHING, moment) is None:
+        raise NotOffered
+    day = local_day(moment, offer.zone)
+    known = taken_on(work, offer, day, day, ignoring=ignoring)
+    start = offer.start_at(known, moment)
+    return teams(offer, start, known, prefer) if start else []
+
+
+def any_team(work: Work, offer: Offer, moment: datetime, *, prefer: UUID | None = None) -> list[Team]:
+    """The team that an overbooked appointment goes to: nothing has to be free or open. Raises `NotOffered`
+    where no resource serves the visit."""
+    if not offer.needs:
+        raise NotOffered
+    day = local_day(moment, offer.zone)
+    first, *others = (tuple(one.id for one in need) for need in offer.needs)
+    every = Start(moment, moment + offer.length, first, tuple(others))
+    return teams(offer, every, taken_on(work, offer, day, day), prefer)
+
+
+def teams(offer: Offer, start: Start, known: Occupied, prefer: UUID | None = None) -> list[Team]:
+    """All teams for `start`: a group that has begun first, then the preferred resource, then who has least to do."""
+    load = _load(offer, start, known)
+    capacity = {one.id: one.capacity for one in offer.resources}
+    begun = {group.resource_id for group in known.groups if group.starts_at == start.starts_at and group.free}
+
+    def by_load(ids: Iterable[UUID]) -> list[UUID]:
+        return sorted(ids, key=lambda one: (one not in begun, one != prefer, load[one] / capacity[one]))
+
+    return list(islice(product(*map(by_load, (start.resource_ids, *start.others))), MOST_TEAMS))
+
+
+def _load(offer: Offer, start: Start, known: Occupied) -> Counter[UUID]:
+    """Seconds that each resource is taken on the start's local day."""
+    begin, end = day_bounds(local_day(start.starts_at, offer.zone), offer.zone)
+    load: Counter[UUID] = Counter()
+    for claim in known.taken:
+        overlap = min(claim.ends_at, end) - max(claim.starts_at, begin)
+        load[claim.resource_id] += max(int(overlap.total_seconds()), 0)
+    return load

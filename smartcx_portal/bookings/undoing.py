@@ -1,0 +1,112 @@
+"""Undoing what the staff did to a booking, for a minute: until then its message waits, too."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from smartcx_portal.bookings.claiming import (
+    NoLane,
+    claim_for,
+    claims_of,
+    days_claimed,
+    lock_calendar,
+    release_claims,
+)
+from smartcx_portal.bookings.offer import Offer, offer_for
+from smartcx_portal.bookings.refusals import SlotTaken
+from smartcx_portal.bookings.telling import announce
+from smartcx_portal.kit.errors import ProductError
+from smartcx_portal.kit.ids import as_id
+from smartcx_portal.kit.language import N_
+from smartcx_portal.models.booking import Booking, Cancellation, Former
+from smartcx_portal.models.messaging import Message, MessageStatus
+from smartcx_portal.tenancy import Permission, Work
+
+UNDO_WITHIN = timedelta(seconds=60)
+
+
+class UndoOver(ProductError):
+    """The minute is over, or there is nothing to undo."""
+
+    says = N_("This can no longer be undone: the minute for it is over.")
+
+
+def remember(work: Work, booking: Booking) -> None:
+    """Keep what the booking is now, before the staff change it."""
+    taken = {one.resource_id for one in claims_of(work, booking.id)} - {booking.resource_id}
+    work.new(
+        Former,
+        booking_id=booking.id,
+        status=booking.status,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        resource_ids=[str(one) for one in (booking.resource_id, *taken)],
+        lapses_at=work.now + UNDO_WITHIN,
+    )
+
+
+def undo_until(work: Work, booking_id: str | UUID) -> datetime | None:
+    """Until when the last deed of the staff can be undone; None when there is nothing to undo."""
+    found = _last(work, as_id(str(booking_id)))
+    return found.lapses_at if found else None
+
+
+def undo(work: Work, booking_id: str | UUID) -> None:
+    """Put a booking back to where it was before it was moved or cancelled; its waiting message never leaves.
+
+    Raises `UndoOver`, and `SlotTaken` when the old time has gone to somebody else meanwhile.
+    """
+    work.need(Permission.BOOKINGS_CANCEL)
+    lock_calendar(work)
+    booking = work.get(Booking, as_id(str(booking_id)))
+    former = _last(work, booking.id)
+    if former is None:
+        raise UndoOver
+    before = booking.starts_at
+    _put_back(work, booking, former)
+    former.undone_at = work.now
+    work.delete_where(Cancellation, Cancellation.booking_id == booking.id)
+    waiting = (Message.booking_id == booking.id, Message.status == MessageStatus.QUEUED, Message.not_before > work.now)
+    work.update_where(Message, *waiting, status=MessageStatus.SUPPRESSED)
+    work.audit("booking.undone", booking)
+    announce(work, booking, before=before)
+
+
+def _put_back(work: Work, booking: Booking, former: Former) -> None:
+    """Claim the old time again; whether the rules still offer it is not asked."""
+    minutes = (former.ends_at - former.starts_at) // timedelta(minutes=1)
+    offer = offer_for(work, booking, minutes=minutes, for_staff=True)
+    team = tuple(UUID(one) for one in former.resource_ids)
+    leaving = days_claimed(work, booking, offer.zone)
+
+    def book(resource_id: UUID) -> Booking:
+        fresh = work.get(Booking, booking.id, lock=True)
+        current = _last(work, booking.id)
+        if current is None or current.id != former.id:
+            raise UndoOver
+        release_claims(work, fresh.id)
+        fresh.status, fresh.resource_id = former.status, resource_id
+        fresh.starts_at, fresh.ends_at = former.starts_at, former.ends_at
+        fresh.overbooked = False
+        fresh.sequence += 1
+        work.flush()
+        return fresh
+
+    try:
+        claim_for(work, _with(offer, team), former.starts_at, [team], book, leaving=leaving)
+    except NoLane:
+        raise SlotTaken from None
+
+
+def _with(offer: Offer, team: tuple[UUID, ...]) -> Offer:
+    """The offer, if it still has the resources that the booking had; else its old time cannot come back."""
+    if not set(team) <= {one.id for one in offer.resources}:
+        raise SlotTaken
+    return offer
+
+
+def _last(work: Work, booking_id: UUID) -> Former | None:
+    """The last deed that can be undone."""
+    query = work.select(Former).where(
+        Former.booking_id == booking_id, Former.undone_at.is_(None), Former.lapses_at > work.now
+    )
+    return work.first(query.order_by(Former.lapses_at.desc(), Former.id.desc()))
