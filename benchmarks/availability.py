@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from statistics import median, quantiles
@@ -9,7 +10,7 @@ from time import process_time
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from smartcx_portal.bookings.availability import Lanes, Rule, Taken, Wish, days_with_free, free_starts
+from smartcx_portal.bookings.availability import Group, Lanes, Rule, Taken, Wish, days_with_free, free_starts
 
 ZONE = "Europe/Berlin"
 FIRST_DAY = date(2026, 10, 5)
@@ -24,12 +25,42 @@ class Scene(NamedTuple):
     taken: list[Taken]
     wish: Wish
     last_day: date
+    groups: tuple[Group, ...] = ()
 
     def starts(self) -> list[Any]:
-        return free_starts(self.rules, [], self.lanes, self.taken, self.wish, ZONE, FIRST_DAY, self.last_day)
+        return free_starts(*self._question())
 
     def days(self) -> dict[date, int]:
-        return days_with_free(self.rules, [], self.lanes, self.taken, self.wish, ZONE, FIRST_DAY, self.last_day)
+        return days_with_free(*self._question())
+
+    def _question(self) -> tuple[Any, ...]:
+        days = (FIRST_DAY, self.last_day)
+        return (self.rules, [], self.lanes, self.taken, self.wish, ZONE, *days, self.groups)
+
+    def with_needs(self) -> "Scene":
+        """Each appointment takes a person and a room: every second resource is one."""
+        lanes = [replace(lane, need=n % 2) for n, lane in enumerate(self.lanes)]
+        return self._replace(lanes=lanes)
+
+    def with_quota(self) -> "Scene":
+        """Half of the place may be booked online at a time; two of three claims were."""
+        rules = [replace(rule, online_quota=len(self.lanes) // 2) for rule in self.rules]
+        taken = [claim._replace(online=n % 3 > 0) for n, claim in enumerate(self.taken)]
+        return self._replace(rules=rules, taken=taken, wish=replace(self.wish, online=True))
+
+    def with_groups(self) -> "Scene":
+        """Every claim is a group's, and two of three still have seats."""
+        groups = tuple(Group(claim.resource_id, claim.starts_at, n % 3) for n, claim in enumerate(self.taken))
+        return self._replace(wish=replace(self.wish, seats=12), groups=groups)
+
+    def with_own_hours(self) -> "Scene":
+        """Every second resource has hours of its own, every second week."""
+        own = [
+            replace(rule, resource_id=lane.resource_id, valid_from=FIRST_DAY, every_weeks=2)
+            for lane in self.lanes[::2]
+            for rule in self.rules
+        ]
+        return self._replace(rules=self.rules + own)
 
 
 def scene(resources: int, days: int, step_min: int, bookings: int, closes: int) -> Scene:
@@ -78,8 +109,12 @@ def measure() -> list[dict[str, Any]]:
     month = scene(resources=10, days=30, step_min=15, bookings=4_000, closes=18)
     quarter = scene(resources=25, days=90, step_min=10, bookings=70_000, closes=20)
     plan = [
-        ("availability.10x30", month.starts, "<= 10"),
-        ("availability.10x30.days", month.days, "<= 10"),
+        ("availability.10x30", month.starts, "<= 5"),
+        ("availability.10x30.days", month.days, "<= 5"),
+        ("availability.10x30.needs", month.with_needs().starts, "<= 5"),
+        ("availability.10x30.own_hours", month.with_own_hours().starts, "<= 10"),
+        ("availability.10x30.quota", month.with_quota().starts, "<= 15"),
+        ("availability.10x30.groups", month.with_groups().starts, "<= 15"),
         ("availability.25x90", quarter.starts, "<= 60"),
     ]
     rows = []

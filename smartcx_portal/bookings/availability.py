@@ -66,12 +66,15 @@ def free_starts(
     found = search(rules, shuts, lanes, taken, wish, zone, first_day, last_day, groups)
     ids, origin = found.ids, found.grid.calendar.origin
     length = timedelta(minutes=wish.duration_min)
-    starts = []
-    for minute, free, others in zip(found.grid.minutes, zip(*found.serving, strict=True), _others(found), strict=True):
-        if any(free):
-            starts_at = origin + timedelta(0, minute * 60)
-            starts.append(Start(starts_at, starts_at + length, tuple(compress(ids, free)), others, wish.seats))
-    return _with_seats(starts, groups, wish) if groups and wish.seats > 1 else starts
+    seats, starts = wish.seats, []
+    anywhere = either(found.serving, len(found.grid.minutes))
+    columns = zip(found.grid.minutes, zip(*found.serving, strict=True), _others(found), strict=True)
+    for minute, free, others in compress(columns, anywhere):
+        starts_at = origin + timedelta(0, minute * 60)
+        who = tuple(compress(ids, free))
+        left = max(map(found.left[minute].get, who, repeat(seats))) if minute in found.left else seats
+        starts.append(Start(starts_at, starts_at + length, who, others, left))
+    return starts
 
 
 def days_with_free(
@@ -160,15 +163,3 @@ def _others(found: Found) -> Iterable[tuple[tuple[UUID, ...], ...]]:
         return repeat((), len(found.grid.minutes))
     needs = zip(found.needs[1:], found.rows[1:], strict=True)
     return zip(*([tuple(compress(ids, free)) for free in zip(*rows, strict=True)] for ids, rows in needs), strict=True)
-
-
-def _with_seats(starts: list[Start], groups: Collection[Group], wish: Wish) -> list[Start]:
-    """The same starts, with the seats that are left where groups have begun."""
-    left = {(group.resource_id, group.starts_at): group.free for group in groups}
-    begun = {group.starts_at for group in groups}
-    return [
-        start._replace(seats=max(left.get((one, start.starts_at), wish.seats) for one in start.resource_ids))
-        if start.starts_at in begun
-        else start
-        for start in starts
-    ]

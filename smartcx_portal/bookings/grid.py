@@ -13,7 +13,7 @@ from math import gcd
 from operator import or_
 from uuid import UUID
 
-from smartcx_portal.bookings.opening import MINUTE, Calendar, Span
+from smartcx_portal.bookings.opening import MINUTE, MINUTES_A_DAY, Calendar, Span
 from smartcx_portal.bookings.question import Lanes, Taken, Wish
 
 FREE = b"\x01"
@@ -60,11 +60,11 @@ class Grid:
         self._blank({ALL.int: [row]}, [Taken(ALL, 0, begin, end) for begin, end in spans])
         return bytes(row)
 
-    def position(self, moment: datetime) -> int | None:
-        """Where in the rows the start at `moment` is."""
-        minute, odd = divmod(moment - self.calendar.origin, MINUTE)
-        n = bisect_left(self.minutes, minute)
-        return n if not odd and self.minutes[n : n + 1] == [minute] else None
+    def minute_of(self, moment: datetime) -> int:
+        """The minute of the calendar that begins at `moment`; -1, which is none, if no minute does."""
+        since = moment - self.calendar.origin
+        minute, odd = divmod(since.seconds, 60)
+        return -1 if odd or since.microseconds or since.days < 0 else since.days * MINUTES_A_DAY + minute
 
     def free_rows(self, lanes: Sequence[Lanes], opened: Sequence[bytes], taken: Collection[Taken]) -> list[bytes]:
         """For each resource those of its `opened` starts at which one lane is free for the whole claim."""
@@ -95,6 +95,7 @@ class Grid:
         """
         unit, begins_from, ends_from = self._unit_seconds, self._begins_count_from, self._ends_count_from
         starts_before, top, count = self._starts_before, len(self._starts_before) - 1, len(self.minutes)
+        blanks, many, day = BLANKS, len(BLANKS), DAY_SECONDS
         overbooked = set()
         for resource_id, lane, starts_at, ends_at, _ in taken:
             try:
@@ -105,13 +106,14 @@ class Grid:
                 overbooked.add(resource_id.int)
                 continue
             since = starts_at - begins_from
-            low = (since.days * DAY_SECONDS + since.seconds) // unit
+            low = (since.days * day + since.seconds) // unit
             left = ends_from - ends_at
-            high = -((left.days * DAY_SECONDS + left.seconds) // unit)
+            high = -((left.days * day + left.seconds) // unit)
             if low < top and high > 0:
                 i = starts_before[low] if low > 0 else 0
                 j = starts_before[high] if high < top else count
-                row[i:j] = BLANKS[j - i] if j - i < len(BLANKS) else bytes(j - i)
+                length = j - i
+                row[i:j] = blanks[length] if length < many else bytes(length)
         return overbooked
 
 

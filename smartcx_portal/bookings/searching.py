@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from uuid import UUID
@@ -28,6 +28,8 @@ class Found:
     rows: list[list[bytes]]
     opened: list[bytes]
     """For each resource of the first need the starts that its opening allows."""
+    left: dict[int, dict[UUID, int]] = field(default_factory=dict)
+    """For each minute at which groups have begun the free seats of each."""
 
     @property
     def ids(self) -> list[UUID]:
@@ -113,11 +115,15 @@ def _limit(found: Found, timetable: Timetable, quota: Quota, taken: Collection[T
 def _join(found: Found, groups: Iterable[Group], wish: Wish) -> None:
     """Where a group has begun to fill, its seats count and nothing else: they are there, or there are too few."""
     place = {resource_id: n for n, resource_id in enumerate(found.ids)}
+    positions = {minute: n for n, minute in enumerate(found.grid.minutes)}
+    rows = [bytearray(row) for row in found.serving]
     for resource_id, starts_at, free in groups:
-        n, at = place.get(resource_id), found.grid.position(starts_at)
+        n, minute = place.get(resource_id), found.grid.minute_of(starts_at)
+        at = positions.get(minute)
         if n is not None and at is not None and found.opened[n][at]:
-            row = found.serving[n]
-            found.serving[n] = row[:at] + bytes([free >= wish.places]) + row[at + 1 :]
+            rows[n][at] = free >= wish.places
+            found.left.setdefault(minute, {})[resource_id] = free
+    found.serving[:] = map(bytes, rows)
 
 
 def _possible_starts(
