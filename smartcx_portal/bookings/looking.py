@@ -1,6 +1,8 @@
-"""Writing down that somebody at the tenant looked at a person's booking (Art. 15)."""
+"""Writing down that somebody at the tenant looked at a person's booking, or took it along in a list (Art. 15)."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from smartcx_portal.models.audit import AuditEntry
 from smartcx_portal.models.booking import Booking
@@ -25,8 +27,18 @@ def record_look(work: Work, booking: Booking) -> None:
         AccessRecord,
         customer_id=booking.customer_id,
         by_identity=work.actor.identity_id,
-        role=(work.actor.role or work.actor.kind).value,
+        role=_role(work),
         what="booking",
         at=work.now,
     )
     work.audit("booking.opened", booking)
+
+
+def record_export(work: Work, customers: Iterable[UUID]) -> None:
+    """For each person in a list that was handed out as a file; the trail gets one entry for the list."""
+    look = {"by_identity": work.actor.identity_id, "role": _role(work), "what": "export", "at": work.now}
+    work.write_many(AccessRecord, [{"customer_id": one, **look} for one in customers])
+
+
+def _role(work: Work) -> str:
+    return (work.actor.role or work.actor.kind).value

@@ -10,6 +10,7 @@ from smartcx_portal.kit.language import N_
 ROOMS = (
     ("today", N_("Today")),
     ("week", N_("Week")),
+    ("bookings", N_("Bookings")),
     ("hours", N_("Opening hours")),
     ("closures", N_("Closures")),
     ("enquiries", N_("Enquiries")),

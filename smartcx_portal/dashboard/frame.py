@@ -6,11 +6,12 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.dashboard.addresses import ROOMS, room_address
+from smartcx_portal.dashboard.search_key import FIELD, SearchKey
 from smartcx_portal.gate import AccountState, Notice, SessionState
 from smartcx_portal.kit.language import LANGUAGES, translator
 from smartcx_portal.models.staff import Role
 from smartcx_portal.privacy.operator import operator
-from smartcx_portal.ui.actions import outside_link
+from smartcx_portal.ui.actions import link, outside_link
 from smartcx_portal.ui.layout import PRODUCT
 from smartcx_portal.ui.messages import alert, waiting
 from smartcx_portal.ui.parts import paragraph
@@ -56,6 +57,20 @@ def room(
         problem=rx.cond(SessionState.suspended, "", Notice.text),
         document_title=document_title,
         focus_key=focus_key,
+        extra=[search_link(lang)],
+    )
+
+
+def search_link(lang: str) -> rx.Component:
+    """To the search; Ctrl+K does the same and goes into its field."""
+    t, to = translator(lang), room_address(lang, "bookings")
+    return rx.fragment(
+        SearchKey.create(to=to, field=FIELD),
+        link(
+            rx.fragment(t("Search"), rx.el.span(" ", t("(Ctrl+K)"), class_name="cx-keys", aria_hidden="true")),
+            to,
+            custom_attrs={"aria-keyshortcuts": "Control+K Meta+K"},
+        ),
     )
 
 

@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from smartcx_portal.kit.cells import neutral
 from smartcx_portal.kit.clock import local_day, now
 from smartcx_portal.kit.errors import NotFound, ProductError
 from smartcx_portal.kit.ids import as_id, new_id
@@ -37,10 +37,6 @@ MOST_KEPT = 3
 """Packages that one person may have lying ready."""
 DOWNLOAD = "package-download"
 SHOWN = (BookingStatus.PENDING, BookingStatus.CONFIRMED, BookingStatus.FINISHED, BookingStatus.ARRIVED)
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would run as a formula."""
-HIDDEN_CELL = re.compile(r"(;\s*|(?<=.)\t\s*)(?=[=+@-])")
-"""A formula further on: spreadsheets set to German take the semicolon, others the tab, for the end of a cell."""
 
 
 class LinkOver(ProductError):
@@ -149,12 +145,6 @@ def package_files(work: Work, customer_id: UUID) -> dict[str, bytes]:
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     manifest = {"createdAt": work.now.isoformat(), "algorithm": "sha256", "files": sums}
     return files | {"manifest.json": json.dumps(manifest, indent=2).encode()}
-
-
-def neutral(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else HIDDEN_CELL.sub(r"\1'", str(value))
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def _tables(records: Sequence[dict[str, Any]]) -> Iterable[tuple[str, bytes]]:

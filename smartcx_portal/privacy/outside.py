@@ -47,6 +47,13 @@ PLACES = (
         N_("deleted at once"),
     ),
     Outside(
+        "exports",
+        N_("Lists of appointments that the tenant's staff take out as a file"),
+        Purpose.APPOINTMENT,
+        N_("until they are fetched, a few minutes at most"),
+        N_("deleted within minutes"),
+    ),
+    Outside(
         "mailbox",
         N_("Copies of messages, in demonstrations only"),
         Purpose.MAIL,

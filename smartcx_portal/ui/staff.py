@@ -61,11 +61,13 @@ def staff_page(
     focus_key: Text = "",
     links: Links = (),
     document_title: Text = "",
+    extra: Sequence[rx.Component] = (),
 ) -> rx.Component:
     """One page of staff or operator. `nav` lists the rooms, `current` is the address of the present one.
 
     `offered` says by address which rooms depend on the reader. `actions` stand beside the heading; `ends_at` is the
-    clock time at which the session ends, given two minutes ahead and empty before; `on_stay` renews it.
+    clock time at which the session ends, given two minutes ahead and empty before; `on_stay` renews it. `extra` stands
+    in the header.
     """
     t = translator(lang)
     who = when(person, rx.el.span(person, class_name="kern-body kern-body--small cx-person"))
@@ -80,7 +82,7 @@ def staff_page(
     )
     return shell(
         lang,
-        header(lang, name, home=nav[0][1] if nav else "/", other=other, extra=(who, leave)),
+        header(lang, name, home=nav[0][1] if nav else "/", other=other, extra=(*extra, who, leave)),
         rx.el.div(side_navigation(lang, nav, current, offered), body, class_name="cx-staff"),
         footer(lang, links) if links else rx.fragment(),
         title=joined(document_title or title, " – ", name),

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from pydantic import ValidationError
 
+from smartcx_portal.kit.cells import neutral
 from smartcx_portal.kit.ids import new_id
 from smartcx_portal.messaging.channels.mailbox import folder
 from smartcx_portal.messaging.copies import copies_of
@@ -15,7 +16,7 @@ from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Message, MessageStatus
 from smartcx_portal.privacy import retention
 from smartcx_portal.privacy.erase import erase_own, erase_person
-from smartcx_portal.privacy.export import make_package, neutral, own_packages
+from smartcx_portal.privacy.export import make_package, own_packages
 from smartcx_portal.privacy.package_files import package_path, write_package_file
 from smartcx_portal.privacy.retention import keep_periods_of
 from smartcx_portal.settings import Settings
