@@ -27,6 +27,8 @@ def flat(routes):
     for route in routes:
         if hasattr(route, "original_router"):
             yield from flat(route.original_router.routes)
+        elif hasattr(route, "app") and not hasattr(route, "endpoint"):
+            yield from flat(route.app.routes)
         else:
             yield route
 

@@ -4,13 +4,18 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from smartcx_portal.endpoints import appointment_file, contact, downloads, health, mailbox
+from smartcx_portal.endpoints import appointment_file, contact, downloads, exports, feeds, health, mailbox
+from smartcx_portal.endpoints.api.app import ROUTERS as OF_API
+from smartcx_portal.endpoints.api.app import make_api
+from smartcx_portal.endpoints.api.views import ROOT
 from smartcx_portal.endpoints.permitting import permissions_of
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     appointment_file.router,
     downloads.router,
+    exports.router,
+    feeds.router,
     contact.router,
     mailbox.router,
 )
@@ -19,11 +24,12 @@ ROUTERS: tuple[APIRouter, ...] = (
 
 def make_outer() -> FastAPI:
     """The FastAPI app that goes before the pages; its own documentation page, which loads from a third host, is off."""
-    permissions_of(ROUTERS)
+    permissions_of([*ROUTERS, *OF_API])
     outer = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     outer.add_exception_handler(RequestValidationError, say_what_does_not_fit)
     for router in ROUTERS:
         outer.include_router(router)
+    outer.mount(ROOT, make_api())
     return outer
 
 

@@ -16,12 +16,15 @@ from smartcx_portal.kit import engine as engines
 from smartcx_portal.kit.engine import make_single_use_engine
 from smartcx_portal.tenancy.permissions import Permission
 from tests.asgi import Client
+from tests.registry import routes
 
 
 def test_every_route_names_its_permission() -> None:
     found = permissions_of(ROUTERS)
     assert found["GET /_health"] is Permission.PUBLIC
-    assert len(make_outer().routes) == len(ROUTERS)
+    assert len(make_outer().routes) == len(ROUTERS) + 1
+    assert all(route.permission for route in routes())
+    assert "/tenants/{slug}/bookings" in [route.name for route in routes()]
 
 
 def test_a_route_without_one_is_refused() -> None:
