@@ -49,6 +49,7 @@ SUBPAGES: Words = {
     "waiting_list": ("warteliste", "waiting-list"),
     "feeds": ("kalender-abos", "calendar-feeds"),
     "embed": ("einbetten", "embed"),
+    "wish": ("wunsch", "wish"),
     "privacy_cases": ("datenschutz", "privacy"),
     "messages": ("nachrichten", "messages"),
     "enquiries": ("anfragen", "enquiries"),
@@ -66,6 +67,7 @@ SUBPAGES: Words = {
     "without_address": ("ohne-adresse", "without-address"),
     "see": ("ansehen", "see"),
     "service": ("leistung", "service"),
+    "options": ("auswahl", "options"),
     "time": ("zeit", "time"),
     "details": ("angaben", "details"),
     "check": ("pruefen", "check"),
@@ -100,6 +102,11 @@ def address(lang: str, page: str, tenant: str = "", sub: str = "") -> str:
     if sub:
         parts.append(SUBPAGES[sub][column])
     return "/" + "/".join(parts)
+
+
+def tenant_folder(lang: str, tenant: str) -> str:
+    """What all addresses of a tenant's pages begin with: `/de/t/amt/`."""
+    return f"/{lang}/t/{tenant}/"
 
 
 def other_language(path: str) -> str:
