@@ -1,215 +1,173 @@
-"""Weekly opening hours of a place or one of its resources: list, add, remove."""
+"""Opening hours of a place or one of its resources, weekly and for single days: list, add, change, remove."""
 
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Iterator
+from datetime import UTC, date, time, timedelta
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
-from smartcx_portal.bookings.opening import MIDNIGHT
-from smartcx_portal.kit.errors import InvalidForm, NotFound
+from smartcx_portal.bookings.changing import changing, take_away
+from smartcx_portal.bookings.hours_shown import HoursRow, hours_row
+from smartcx_portal.bookings.opening import DAY, MIDNIGHT, Rule
+from smartcx_portal.bookings.rule_entries import Entered, read_rule
+from smartcx_portal.kit.clock import local_day
+from smartcx_portal.kit.errors import InvalidForm, NotFound, ProductError
 from smartcx_portal.kit.ids import as_id
-from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.language import N_
 from smartcx_portal.models.calendar import Location, OpeningHours, Resource
 from smartcx_portal.tenancy import Permission, Work
 
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
-WEEKDAY_MISSING = N_("Choose a weekday.")
-NOT_A_TIME = N_("Enter a time, such as 08:30.")
-CLOSES_FIRST = N_("The end must be later than the beginning.")
-NOT_A_DAY = N_("Enter a date, such as 24.12.2026.")
-ENDS_FIRST = N_("The last day must not be before the first.")
+OF_A_RULE = ("weekday", "opens", "closes", "valid_from", "valid_until", "every_weeks", "nth")
+"""What decides when a rule holds."""
 THERE_ALREADY = N_("These hours are there already.")
-NO_SUCH_RESOURCE = N_("Choose one from the list.")
+LONG_ENOUGH = 53 * 52
+"""Weeks after which two rhythms of at most 52 weeks have met if they ever do."""
 
 
-@dataclass(frozen=True, slots=True)
-class HoursRow:
-    """One weekly rule. `closes` is `24:00` for the day's end; an empty resource means all of the place."""
+class HoursOverlap(ProductError):
+    """Two rules of the same place or resource would say the same minutes twice."""
 
-    id: str
-    weekday: int
-    weekday_text: str
-    opens: str
-    closes: str
-    valid_from: str
-    valid_until: str
-    resource_id: str
-    resource: str
+    says = N_("These hours overlap with {hours}, which are there already.")
+
+    def __init__(self, other: OpeningHours) -> None:
+        row = hours_row("en", other, {})
+        super().__init__(field="opens", hours=f"{row.opens}–{row.closes}")
 
 
 def list_hours(work: Work) -> list[HoursRow]:
-    """All weekly rules in the order of the week."""
+    """All rules of all places in the order of the week."""
     work.need(Permission.CALENDAR_EDIT)
-    query = work.select(OpeningHours).order_by(OpeningHours.weekday, OpeningHours.opens, OpeningHours.id)
     names = dict(work.all(work.select(Resource.id, Resource.name)))
-    return [_view(work, one, names) for one in work.all(query)]
+    return [hours_row(work.lang, one, names) for one in work.all(_in_order(work))]
 
 
-def choosable_resources(work: Work, location_id: str = "") -> list[tuple[str, str]]:
-    """Id and name of what hours and closures of a place may be for, in the tenant's order."""
+def hours_of(work: Work, location_id: str, resource_id: str = "") -> list[HoursRow]:
+    """The rules of a place, or of one of its resources, that are not over; extra hours too."""
     work.need(Permission.CALENDAR_EDIT)
-    query = work.select(Resource).where(
-        Resource.location_id == place_of(work, location_id).id, Resource.active.is_(True)
-    )
-    return [(str(one.id), one.name) for one in work.all(query.order_by(Resource.position, Resource.name))]
+    place = place_of(work, location_id)
+    today = local_day(work.now, place.zone)
+    found = rows_of(work, place.id, as_id(resource_id) if resource_id else None)
+    return [hours_row(work.lang, one, {}) for one in found if (one.valid_until or today) >= today]
+
+
+def rows_of(work: Work, location_id: UUID, resource_id: UUID | None) -> list[OpeningHours]:
+    """The rows of exactly this place or resource, in the order of the week."""
+    same = OpeningHours.resource_id == resource_id if resource_id else OpeningHours.resource_id.is_(None)
+    return list(work.all(_in_order(work).where(OpeningHours.location_id == location_id, same)))
 
 
 def public_hours(work: Work) -> list[HoursRow]:
-    """The rules that hold for the whole place and today, for the tenant's start page."""
-    day = work.now.date()
-    query = work.select(OpeningHours).where(OpeningHours.resource_id.is_(None))
-    query = query.order_by(OpeningHours.weekday, OpeningHours.opens)
+    """The weekly rules that hold for the whole place and today, for the tenant's start page."""
+    day = work.now.astimezone(UTC).date()
+    query = _in_order(work).where(OpeningHours.resource_id.is_(None), OpeningHours.extra.is_(False))
     valid = [one for one in work.all(query) if (one.valid_from or day) <= day <= (one.valid_until or day)]
-    return [_view(work, one, {}) for one in valid]
+    return [hours_row(work.lang, one, {}) for one in valid]
 
 
-def add_hours(
-    work: Work,
-    weekday: str | int,
-    opens: str,
-    closes: str,
-    *,
-    valid_from: str = "",
-    valid_until: str = "",
-    resource_id: str = "",
-    location_id: str = "",
-) -> HoursRow:
+def add_hours(work: Work, weekday: str | int, opens: str, closes: str, **more: str) -> HoursRow:
     """Add a weekly rule; times are local, `24:00` or `00:00` closes at the day's end.
 
-    Raises `InvalidForm` with a sentence for each of `weekday`, `opens`, `closes`, `valid_from`, `valid_until`,
-    `resource_id`. Without a place it is the tenant's first.
+    `more` are the fields of `read_rule` and `location_id`, without which it is the tenant's first place. Raises
+    `InvalidForm`, and `HoursOverlap` at the field `opens`.
     """
-    work.need(Permission.CALENDAR_EDIT)
-    place = place_of(work, location_id)
-    problems: dict[str, str] = {}
-    values = {
-        "weekday": _weekday(weekday, problems),
-        "opens": _time("opens", opens, problems),
-        "closes": _time("closes", closes, problems),
-        "valid_from": read_day("valid_from", valid_from, problems),
-        "valid_until": read_day("valid_until", valid_until, problems),
-        "resource_id": read_resource(work, place, resource_id, problems),
-    }
-    _check_rule(work, place, values, problems)
-    row = work.new(OpeningHours, location_id=place.id, **values)
-    work.audit("hours.added", row)
-    calendar_changed(work)
-    names = dict(work.all(work.select(Resource.id, Resource.name)))
-    return _view(work, row, names)
+    return _added(work, {"weekday": str(weekday), "opens": opens, "closes": closes, **more})
+
+
+def add_extra_hours(work: Work, day: str, opens: str, closes: str, **more: str) -> HoursRow:
+    """Open on one day beside whatever else holds, also on a public holiday. Raises as `add_hours`, for `day`."""
+    return _added(work, {"day": day, "opens": opens, "closes": closes, **more})
+
+
+def change_hours(work: Work, hours_id: str | UUID, **entered: str) -> HoursRow:
+    """Change a rule; it stays with its place or resource, and extra hours stay extra hours. Raises as `add_hours`."""
+    with changing(work, "hours.changed") as change:
+        change.about = row = put_hours(work, entered, as_id(str(hours_id)))
+    return hours_row(work.lang, row, {})
 
 
 def remove_hours(work: Work, hours_id: str | UUID) -> None:
-    """Take a weekly rule away; what is booked stays booked."""
+    """Take a rule away; what is booked stays booked."""
+    with changing(work, "hours.removed") as change:
+        change.about = row = work.get(OpeningHours, as_id(str(hours_id)))
+        take_away(work, row)
+
+
+def put_hours(work: Work, entered: Entered, hours_id: UUID | None = None) -> OpeningHours:
+    """Check and write a new or changed rule, without the trail: within `changing`, or to look what follows."""
     work.need(Permission.CALENDAR_EDIT)
-    row = work.get(OpeningHours, as_id(str(hours_id)))
-    work.audit("hours.removed", row)
-    work.delete(row)
-    calendar_changed(work)
+    row = work.get(OpeningHours, hours_id) if hours_id else None
+    place = work.get(Location, row.location_id) if row else place_of(work, entered.get("location_id", ""))
+    if row:
+        entered = {**entered, "resource_id": str(row.resource_id or "")}
+    values = read_rule(work, place, entered)
+    if row and values["extra"] != row.extra:
+        raise NotFound
+    check_clash(work, place, values, but=hours_id)
+    if row is None:
+        return work.new(OpeningHours, location_id=place.id, **values)
+    for name, value in values.items():
+        setattr(row, name, value)
+    work.flush()
+    return row
 
 
-def calendar_changed(work: Work) -> None:
-    """Let open pages know that other times are offered now: `*` stands for every day."""
-    work.notify("bookings", f"{work.tenant} *")
+def check_clash(work: Work, place: Location, values: dict[str, Any], *, but: UUID | None = None) -> None:
+    """Raise for a rule that is there already, or whose hours overlap with another's on some day."""
+    alike = [
+        one
+        for one in rows_of(work, place.id, values["resource_id"])
+        if one.id != but and one.extra == values["extra"] and one.weekday == values["weekday"]
+    ]
+    if any(all(getattr(one, name) == value for name, value in values.items()) for one in alike):
+        raise InvalidForm({"opens": THERE_ALREADY})
+    for one in alike:
+        if _overlap(one, values) and meet(_rule_of({name: getattr(one, name) for name in OF_A_RULE}), _rule_of(values)):
+            raise HoursOverlap(one)
+
+
+def meet(one: Rule, other: Rule) -> bool:
+    """Whether two rules of the same weekday both hold on some day."""
+    return any(one.holds_on(day) and other.holds_on(day) for day in _common_days(one, other))
 
 
 def place_of(work: Work, location_id: str) -> Location:
     """The named place, else the tenant's first; raises `NotFound`."""
     if location_id:
         return work.get(Location, as_id(location_id))
-    first = work.first(work.select(Location).order_by(Location.id))
+    query = work.select(Location).order_by(Location.active.desc(), Location.position, Location.name, Location.id)
+    first = work.first(query)
     if first is None:
         raise NotFound
     return first
 
 
-def read_day(field: str, entered: str, problems: dict[str, str], *, needed: bool = False) -> date | None:
-    """A date field; empty is None unless it is needed."""
-    if not entered and not needed:
-        return None
-    try:
-        return date.fromisoformat(entered)
-    except ValueError:
-        problems[field] = NOT_A_DAY
-        return None
+def _added(work: Work, entered: Entered) -> HoursRow:
+    with changing(work, "hours.added") as change:
+        change.about = row = put_hours(work, entered)
+    return hours_row(work.lang, row, dict(work.all(work.select(Resource.id, Resource.name))))
 
 
-def read_resource(work: Work, place: Location, entered: str, problems: dict[str, str]) -> UUID | None:
-    """A resource of this place; empty is all of them. Another tenant's is none."""
-    if not entered:
-        return None
-    try:
-        found = work.get(Resource, as_id(entered))
-    except NotFound:
-        found = None
-    if found is None or found.location_id != place.id:
-        problems["resource_id"] = NO_SUCH_RESOURCE
-        return None
-    return found.id
+def _in_order(work: Work) -> Any:
+    order = (OpeningHours.extra, OpeningHours.weekday, OpeningHours.opens, OpeningHours.valid_from, OpeningHours.id)
+    return work.select(OpeningHours).order_by(*order)
 
 
-def _weekday(entered: str | int, problems: dict[str, str]) -> int:
-    text = str(entered)
-    if text not in "0123456" or len(text) != 1:
-        problems["weekday"] = WEEKDAY_MISSING
-        return 0
-    return int(text)
+def _common_days(one: Rule, other: Rule) -> Iterator[date]:
+    """The days of their weekday within both validities, as far as is needed to see whether they meet."""
+    bounds = [day for day in (one.valid_from, other.valid_from) if day]
+    first = max(bounds, default=date(2000, 1, 3))
+    first += timedelta(days=(one.weekday - first.weekday()) % 7)
+    weeks = (first + n * 7 * DAY for n in range(LONG_ENOUGH))
+    return takewhile(lambda day: one.valid_on(day) and other.valid_on(day), weeks)
 
 
-def _time(field: str, entered: str, problems: dict[str, str]) -> time:
-    if field == "closes" and entered.strip() in ("24:00", "00:00"):
-        return MIDNIGHT
-    try:
-        found = time.fromisoformat(entered.strip())
-    except ValueError:
-        found = None
-    if found is None or found.second or found.microsecond or found.tzinfo:
-        problems[field] = NOT_A_TIME
-        return MIDNIGHT
-    return found
+def _overlap(one: OpeningHours, values: dict[str, Any]) -> bool:
+    return one.opens < _end(values["closes"]) and values["opens"] < _end(one.closes)
 
 
-def _check_rule(work: Work, place: Location, values: dict[str, Any], problems: dict[str, str]) -> None:
-    """Raise `InvalidForm` for the problems found so far, for times in the wrong order, and for a rule twice."""
-    if not problems:
-        _check_order(values, problems)
-    if not problems and _is_there(work, place, values):
-        problems["opens"] = THERE_ALREADY
-    if problems:
-        raise InvalidForm(problems)
+def _end(closes: time) -> time:
+    return time.max if closes == MIDNIGHT else closes
 
 
-def _check_order(values: dict[str, Any], problems: dict[str, str]) -> None:
-    if values["closes"] != MIDNIGHT and values["closes"] <= values["opens"]:
-        problems["closes"] = CLOSES_FIRST
-    if values["valid_from"] and values["valid_until"] and values["valid_until"] < values["valid_from"]:
-        problems["valid_until"] = ENDS_FIRST
-
-
-def _is_there(work: Work, place: Location, values: dict[str, Any]) -> bool:
-    query = work.select(OpeningHours.id).where(OpeningHours.location_id == place.id)
-    for name, value in values.items():
-        column = getattr(OpeningHours, name)
-        query = query.where(column.is_(None) if value is None else column == value)
-    return work.first(query) is not None
-
-
-def _view(work: Work, one: OpeningHours, names: dict[UUID, str]) -> HoursRow:
-    return HoursRow(
-        id=str(one.id),
-        weekday=one.weekday,
-        weekday_text=translate(work.lang, WEEKDAYS[one.weekday]),
-        opens=one.opens.strftime("%H:%M"),
-        closes="24:00" if one.closes == MIDNIGHT else one.closes.strftime("%H:%M"),
-        valid_from=one.valid_from.isoformat() if one.valid_from else "",
-        valid_until=one.valid_until.isoformat() if one.valid_until else "",
-        resource_id=str(one.resource_id or ""),
-        resource=names.get(one.resource_id, "") if one.resource_id else "",
-    )
+def _rule_of(values: dict[str, Any]) -> Rule:
+    return Rule(**{name: values[name] for name in OF_A_RULE})

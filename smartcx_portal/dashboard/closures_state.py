@@ -1,86 +1,182 @@
-"""Days on which nothing is offered: look, add, remove."""
+"""Times at which nothing is offered: look, preview, enter, change, remove; public holidays on and off."""
 
-from dataclasses import replace
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.bookings.closures import ClosureRow, add_closure, list_closures, remove_closure
-from smartcx_portal.bookings.hours import choosable_resources
-from smartcx_portal.bookings.queries import BookingRow
-from smartcx_portal.dashboard.day_view import Line, line
-from smartcx_portal.gate import Form, event, say
+from smartcx_portal.bookings.closures import (
+    ClosureRow,
+    HolidayRow,
+    add_closure,
+    change_closure,
+    coming_holidays,
+    land_of,
+    list_closures,
+    put_closure,
+    remove_closure,
+    switch_holidays,
+)
+from smartcx_portal.bookings.hours_owner import owner_of, owners, resources_at, services_of
+from smartcx_portal.dashboard.editing_state import UNDO, UNDONE, Change, Editing, Entered
+from smartcx_portal.dashboard.whose import whose_address, whose_in, whose_query
+from smartcx_portal.gate import Form, event
+from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.models.calendar import Location
+from smartcx_portal.operations.tenant_form import LAND_NAMES
 from smartcx_portal.tenancy import Permission, Work
 from smartcx_portal.ui.choices import Choice
 
-ONE = N_("1 appointment lies in this closure. It stays until you move or cancel it:")
-MANY = N_("{number} appointments lie in this closure. They stay until you move or cancel them:")
+SAID = {
+    "add": N_("The closure is entered. Nothing new can be booked in this time."),
+    "change": N_("The closure is changed."),
+    "remove": N_("The closure is removed. The time can be booked again."),
+    "holidays": N_("Public holidays are switched."),
+    UNDO: UNDONE,
+}
+KEPT = N_("{place} is closed on the public holidays of {land}. Extra hours that you enter for such a day stay open.")
+NOT_KEPT = N_("{place} is open on the public holidays of {land}, like on any other day.")
 
 
 class ClosureForm(Form):
-    """The form for a closure; days as ISO dates."""
+    """The form for a closure; days as ISO dates, times as `08:30`."""
 
     first_day: str = ""
     last_day: str = ""
+    begins: str = ""
+    ends: str = ""
     reason: str = ""
     resource_id: str = ""
 
 
-class ClosuresState(rx.State):
-    """`affected` are the bookings in the closure that was just added, `affected_text` says how many there are."""
+class PlaceForm(Form):
+    """Which location's closures are shown."""
 
-    ready: bool = False
-    rows: list[ClosureRow] = []
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class ClosureEntries:
+    """What stands in the form, as it was typed."""
+
+    first_day: str = ""
+    last_day: str = ""
+    begins: str = ""
+    ends: str = ""
+    reason: str = ""
+    resource_id: str = ""
+
+
+class ClosuresState(Editing, rx.State):
+    """The closures of the location `location_id`, coming ones and those that are `over`.
+
+    `editing` is the closure that is changed; `kept` whether the public holidays are closed.
+    """
+
+    location_id: str = ""
+    query: str = ""
+    places: list[Choice] = []
     resources: list[Choice] = []
-    form_key: int = 0
-    affected: list[Line] = []
-    affected_text: str = ""
-    removing: str = ""
-    removing_text: str = ""
+    rows: list[ClosureRow] = []
+    over: list[ClosureRow] = []
+    holidays: list[HolidayRow] = []
+    kept: bool = False
+    kept_text: str = ""
+    editing: str = ""
+    editing_text: str = ""
+    entries: ClosureEntries = ClosureEntries()
 
     @event(Permission.CALENDAR_EDIT)
     def load(self, work: Work) -> None:
-        """All closures."""
-        self.resources = [Choice(one, name) for one, name in choosable_resources(work)]
-        self.rows, self.removing, self.ready = list_closures(work), "", True
-        self._name((), work.lang)
-
-    @event(Permission.CALENDAR_EDIT)
-    def add(self, work: Work, form: ClosureForm) -> None:
-        """Close these days; the public page follows at once."""
-        added = add_closure(work, **form.model_dump())
-        self.rows = list_closures(work)
-        self._name(added.affected, work.lang)
+        """The closures of the location that the address names, else of the first."""
+        self.ready = False
+        owner = owner_of(work, whose_in(self.router.url.query_parameters)[0])
+        self.location_id, self.query = owner.location_id, whose_query(work.lang, owner.location_id)
+        self.places = [Choice(one.location_id, one.place) for one in owners(work) if not one.resource_id]
+        self.resources = [Choice(one, name) for one, name in resources_at(work, owner.location_id)]
         self.form_key += 1
-        say(N_("The closure is entered. Nothing new can be booked on these days."))
+        self._open(work, services_of(work, owner.location_id))
 
     @event(Permission.CALENDAR_EDIT)
-    def ask(self, closure_id: str, text: str) -> None:
-        """Before a closure is removed."""
-        self.removing, self.removing_text = closure_id, text
+    def show(self, work: Work, form: PlaceForm) -> Any:
+        """Another location's, at their own address."""
+        return rx.redirect(whose_address(work.lang, "closures", owner_of(work, form.place).location_id))
 
     @event(Permission.CALENDAR_EDIT)
-    def keep(self) -> None:
-        """It stays."""
-        self.removing = ""
+    def save(self, work: Work, form: ClosureForm) -> None:
+        """Enter or change a closure."""
+        entered = form.model_dump()
+        self.entries = ClosureEntries(**entered)
+        self._begin(work, "change" if self.editing else "add", {**entered, "id": self.editing})
 
     @event(Permission.CALENDAR_EDIT)
-    def remove(self, work: Work) -> None:
-        """Open the days again."""
-        remove_closure(work, as_id(self.removing))
-        self.rows, self.removing = list_closures(work), ""
-        self._name((), work.lang)
-        say(N_("The closure is removed. The days can be booked again."))
+    def edit(self, work: Work, closure_id: str) -> None:
+        """Show a closure in the form."""
+        row = next((one for one in list_closures(work, self.location_id) if one.id == closure_id), None)
+        if row is None:
+            raise NotFound
+        self.editing, self.editing_text = row.id, row.text
+        last = row.last_day if row.last_day != row.first_day else ""
+        ends = "00:00" if row.ends == "24:00" else row.ends
+        self._fill(work, ClosureEntries(row.first_day, last, row.begins, ends, row.reason, row.resource_id))
 
-    def _name(self, affected: tuple[BookingRow, ...], lang: str) -> None:
-        self.affected = [dated(row) for row in affected]
-        sentence = {0: "", 1: ONE}.get(len(affected), MANY)
-        self.affected_text = translate(lang, sentence).format(number=len(affected)) if sentence else ""
+    @event(Permission.CALENDAR_EDIT)
+    def leave(self, work: Work) -> None:
+        """Leave the closure as it is."""
+        self.editing = self.editing_text = ""
+        self._fill(work, ClosureEntries())
 
+    @event(Permission.CALENDAR_EDIT)
+    def remove(self, work: Work, closure_id: str) -> None:
+        """Open these days again."""
+        self._begin(work, "remove", {"id": closure_id})
 
-def dated(row: BookingRow) -> Line:
-    """A booking with its day, since a closure may have many."""
-    made = line(row)
-    day = f"{row.day[8:]}.{row.day[5:7]}."
-    return replace(made, time=f"{day} {made.time}")
+    @event(Permission.CALENDAR_EDIT)
+    def switch(self, work: Work) -> None:
+        """Close on public holidays, or open on them."""
+        self._begin(work, "holidays", {"on": "" if self.kept else "yes"})
+
+    def _change(self, work: Work, deed: str, values: Entered) -> Change:
+        entered = {name: value for name, value in values.items() if name != "id"}
+        changes: dict[str, Change] = {
+            "add": lambda: add_closure(work, **entered, location_id=self.location_id),
+            "change": lambda: change_closure(work, values["id"], **entered),
+            "remove": lambda: remove_closure(work, values["id"]),
+            "holidays": lambda: switch_holidays(work, self.location_id, bool(values["on"])),
+        }
+        return changes[deed]
+
+    def _supposed(self, work: Work) -> Change | None:
+        if not self._typed.get("first_day"):
+            return None
+        closure_id = as_id(self.editing) if self.editing else None
+        return lambda: put_closure(work, {**self._typed, "location_id": self.location_id}, closure_id)
+
+    def _offered(self) -> tuple[str, date | None]:
+        resource_id = self._typed.get("resource_id", "")
+        known = resource_id if resource_id in [one.value for one in self.resources] else ""
+        try:
+            return known, date.fromisoformat(self._typed.get("first_day", ""))
+        except ValueError:
+            return known, None
+
+    def _said(self, deed: str) -> str:
+        return SAID[deed]
+
+    def _refresh(self, work: Work) -> None:
+        found = list_closures(work, self.location_id)
+        self.rows, self.over = [one for one in found if not one.over], [one for one in found[::-1] if one.over]
+        place = work.get(Location, as_id(self.location_id))
+        self.kept, self.holidays = place.holidays, coming_holidays(work, self.location_id)
+        sentence = translate(work.lang, KEPT if place.holidays else NOT_KEPT)
+        self.kept_text = sentence.format(place=place.name, land=LAND_NAMES.get(land_of(work, place), ""))
+        self.editing = self.editing_text = ""
+        self.entries = ClosureEntries()
+
+    def _fill(self, work: Work, entries: ClosureEntries) -> None:
+        self.entries, self._typed = entries, {}
+        self.form_key += 1
+        self._preview(work)
