@@ -6,7 +6,10 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
+from starlette.types import Scope
 
 from smartcx_portal.endpoints.api import bookings, catalogue, docs_page, holds
 from smartcx_portal.endpoints.api.problems import KINDS, WRONG, Mistake, plain_problem, problem
@@ -21,6 +24,7 @@ from smartcx_portal.tenancy import Permission
 
 LARGEST = 64_000
 """Bytes of a body."""
+WRONG_METHOD = 405
 SAYS = {
     400: N_("The body could not be read. Send JSON."),
     404: N_("We could not find that."),
@@ -102,7 +106,15 @@ async def say_plainly(request: Request, trouble: Exception) -> Response:
     assert isinstance(trouble, HTTPException)
     lang = preferred(request.headers.get("accept-language", ""))
     says = SAYS.get(trouble.status_code, SAYS[400])
-    return plain_problem(trouble.status_code, lang, says, trouble.headers)
+    headers = {"Allow": _allowed(request.scope)} if trouble.status_code == WRONG_METHOD else trouble.headers
+    return plain_problem(trouble.status_code, lang, says, headers)
+
+
+def _allowed(scope: Scope) -> str:
+    """All methods of an address: each has a route of its own, and the router names those of one only."""
+    routes = [route for router in ROUTERS for route in router.routes if isinstance(route, APIRoute)]
+    fitting = [one for one in routes if one.matches(scope)[0] is not Match.NONE]
+    return ", ".join(sorted(method for one in fitting for method in one.methods))
 
 
 @functools.cache

@@ -30,7 +30,7 @@ from smartcx_portal.tenancy import Work
 
 CREATED, ACCEPTED, CONFLICT = 201, 202, 409
 KeyHeader = Annotated[
-    str | None,
+    str,
     Header(
         alias="Idempotency-Key",
         min_length=16,
@@ -74,11 +74,11 @@ class Done:
 Act = Callable[[Work], Done]
 
 
-async def once(request: Request, call: Holder, key: KeyHeader = None) -> Once:
+async def once(request: Request, call: Holder, key: KeyHeader = "") -> Once:
     """The request with all that makes it the same one when it comes again."""
     body = await request.body()
     marks = (request.method, request.url.path, call.token, body.hex())
-    return Once(call, key or "", digest("api-request", *marks) if key else "")
+    return Once(call, key, digest("api-request", *marks) if key else "")
 
 
 AskedOnce = Annotated[Once, Depends(once)]
