@@ -125,8 +125,13 @@ def offer_of(work: Work, what: Basket | Service, *, resource_id: UUID | None = N
 def offer_for(
     work: Work, booking: Booking, *, minutes: int | None = None, resource_id: UUID | None = None, for_staff: bool
 ) -> Offer:
-    """The offer to which a booking may move; it keeps its own length unless the staff give another, in minutes."""
+    """The offer to which a booking may move; it keeps its own length unless the staff give another, in minutes.
+
+    A place in a group has the length of the group.
+    """
     found = offer_of(work, basket_of(work, booking), resource_id=resource_id, for_staff=for_staff)
+    if found.basket.seats > 1:
+        return found
     length = minutes or (booking.ends_at - booking.starts_at) // MINUTE
     return replace(found, wish=replace(found.wish, duration_min=length))
 

@@ -1,12 +1,12 @@
 """Who could serve a start: one resource for each need, the best first."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import islice, product
 from uuid import UUID
 
-from smartcx_portal.bookings.availability import Start
+from smartcx_portal.bookings.availability import Start, free_lane
 from smartcx_portal.bookings.claiming import Team
 from smartcx_portal.bookings.moments import day_bounds
 from smartcx_portal.bookings.occupied import NOTHING, Occupied
@@ -35,26 +35,39 @@ def candidates_for(
 
 
 def any_team(work: Work, offer: Offer, moment: datetime, *, prefer: UUID | None = None) -> list[Team]:
-    """The team that an overbooked appointment goes to: nothing has to be free or open. Raises `NotOffered`
-    where no resource serves the visit."""
+    """The teams that an overbooked appointment or a walk-in goes to: nothing has to be open; who is free comes first.
+
+    Raises `NotOffered` where no resource serves the visit.
+    """
     if not offer.needs:
         raise NotOffered
     day = local_day(moment, offer.zone)
+    known = taken_on(work, offer, day, day)
+    begin, end = offer.wish.claim_for(moment)
+    full = {one.id for one in offer.resources if free_lane(one.id, one.capacity, known.taken, begin, end) is None}
     first, *others = (tuple(one.id for one in need) for need in offer.needs)
-    every = Start(moment, moment + offer.length, first, tuple(others))
-    return teams(offer, every, taken_on(work, offer, day, day), prefer)
+    return teams(offer, Start(moment, moment + offer.length, first, tuple(others)), known, prefer, full)
 
 
-def teams(offer: Offer, start: Start, known: Occupied, prefer: UUID | None = None) -> list[Team]:
-    """All teams for `start`: a group that has begun first, then the preferred resource, then who has least to do."""
+def teams(
+    offer: Offer, start: Start, known: Occupied, prefer: UUID | None = None, full: Collection[UUID] = ()
+) -> list[Team]:
+    """All teams for `start`: a group that has begun first, then the preferred resource, then who has least to do.
+
+    Those in `full` come last. A group that has begun has taken all that it needs: who joins it asks for nothing else.
+    """
     load = _load(offer, start, known)
     capacity = {one.id: one.capacity for one in offer.resources}
-    begun = {group.resource_id for group in known.groups if group.starts_at == start.starts_at and group.free}
+    begun = {
+        one.resource_id for one in known.groups if one.starts_at == start.starts_at and one.free >= offer.wish.places
+    }
 
     def by_load(ids: Iterable[UUID]) -> list[UUID]:
-        return sorted(ids, key=lambda one: (one not in begun, one != prefer, load[one] / capacity[one]))
+        return sorted(ids, key=lambda one: (one in full, one != prefer, load[one] / capacity[one]))
 
-    return list(islice(product(*map(by_load, (start.resource_ids, *start.others))), MOST_TEAMS))
+    joining: list[Team] = [(one,) for one in by_load(begun.intersection(start.resource_ids))]
+    beginning = product(by_load(one for one in start.resource_ids if one not in begun), *map(by_load, start.others))
+    return joining + list(islice(beginning, MOST_TEAMS))
 
 
 def _load(offer: Offer, start: Start, known: Occupied) -> Counter[UUID]:

@@ -324,6 +324,9 @@ class Former(TenantOwned, table=True):
     starts_at: datetime = impersonal()
     ends_at: datetime = impersonal()
     resource_ids: list[str] = impersonal(default_factory=list, sa_type=JSONB)
+    overbooked: bool = impersonal(default=False)
+    kept_until: datetime | None = impersonal(default=None)
+    """When the booking, if it was pending, would have given its time back."""
     lapses_at: datetime = impersonal()
     """Until when it can be undone; the message to the person leaves then."""
     undone_at: datetime | None = impersonal(default=None)
