@@ -24,7 +24,7 @@ from smartcx_portal.tenancy import Work
 Day = tuple[UUID, date]
 """A resource (or a place, for its quotas) and a local day: what one lock stands for."""
 Team = tuple[UUID, ...]
-"""One resource for each need, those of the first need first."""
+"""One resource for each need, the first need's first; that one alone joins a group that has begun."""
 INSTANT = timedelta(microseconds=1)
 MADE_BY_PEOPLE = (Origin.ONLINE, Origin.API, Origin.WAITLIST)
 
@@ -106,12 +106,16 @@ def _check_quota(work: Work, offer: Offer, starts_at: datetime, team: Team, book
 
 
 def _join(work: Work, offer: Offer, starts_at: datetime, team: Team, booking: Booking, overbook: bool) -> None:
-    """Take seats in the group that begins then, or begin one."""
+    """Take seats in the group that begins then, and share its end, or begin one."""
     group = begun_at(work, offer.service, team[0], starts_at)
     group_id = group.id if group else None
+    if group_id is None and len(team) < len(offer.needs):
+        raise NoLane  # the group that it was to join has ended meanwhile
     if group_id is None:
         group_id = begin_group(work, offer.service, team[0], starts_at, starts_at + offer.length)
         _put(work, offer, starts_at, team, booking, overbook, group_id=group_id)
+    elif group is not None:
+        booking.ends_at = group.ends_at
     if take_seats(work, group_id, booking):
         return
     if not overbook:

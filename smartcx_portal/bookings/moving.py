@@ -22,7 +22,7 @@ from smartcx_portal.bookings.own import Appointment, appointment_view, check_cha
 from smartcx_portal.bookings.refusals import NoLongerOffered, NotOffered, SlotTaken
 from smartcx_portal.bookings.teams import any_team, candidates_for
 from smartcx_portal.bookings.telling import announce, tell
-from smartcx_portal.bookings.undoing import UNDO_WITHIN, remember
+from smartcx_portal.bookings.undoing import UNDO_WITHIN, forget, remember
 from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
@@ -150,7 +150,9 @@ class _Move:
             """Under the days' locks: look again whether it may still move, then give up the old time for the new."""
             fresh = work.get(Booking, self.booking.id, lock=True)
             check_changeable(work, fresh, by_link=self.by_link)
-            if not self.by_link:
+            if self.by_link:
+                forget(work, fresh.id)
+            else:
                 remember(work, fresh)
             release_claims(work, fresh.id)
             fresh.resource_id = resource_id

@@ -17,11 +17,12 @@ from smartcx_portal.bookings.telling import announce
 from smartcx_portal.kit.errors import ProductError
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
-from smartcx_portal.models.booking import Booking, Cancellation, Former
+from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, CancelledBy, Former
 from smartcx_portal.models.messaging import Message, MessageStatus
 from smartcx_portal.tenancy import Permission, Work
 
 UNDO_WITHIN = timedelta(seconds=60)
+BY_PERSON = Cancellation.by != CancelledBy.STAFF
 
 
 class UndoOver(ProductError):
@@ -40,8 +41,15 @@ def remember(work: Work, booking: Booking) -> None:
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
         resource_ids=[str(one) for one in (booking.resource_id, *taken)],
+        overbooked=booking.overbooked,
+        kept_until=booking.lapses_at,
         lapses_at=work.now + UNDO_WITHIN,
     )
+
+
+def forget(work: Work, booking_id: UUID) -> None:
+    """What the staff did can't be undone once the person has changed the booking."""
+    work.update_where(Former, Former.booking_id == booking_id, Former.lapses_at > work.now, lapses_at=work.now)
 
 
 def undo_until(work: Work, booking_id: str | UUID) -> datetime | None:
@@ -84,7 +92,11 @@ def _put_back(work: Work, booking: Booking, former: Former) -> None:
         if current is None or current.id != former.id:
             raise UndoOver
         release_claims(work, fresh.id)
-        fresh.status, fresh.resource_id = former.status, resource_id
+        if fresh.status is BookingStatus.CANCELLED:
+            fresh.status = former.status
+        if fresh.status is BookingStatus.PENDING:
+            fresh.lapses_at = former.kept_until
+        fresh.resource_id = resource_id
         fresh.starts_at, fresh.ends_at = former.starts_at, former.ends_at
         fresh.overbooked = False
         fresh.sequence += 1
@@ -92,7 +104,7 @@ def _put_back(work: Work, booking: Booking, former: Former) -> None:
         return fresh
 
     try:
-        claim_for(work, _with(offer, team), former.starts_at, [team], book, leaving=leaving)
+        claim_for(work, _with(offer, team), former.starts_at, [team], book, leaving=leaving, overbook=former.overbooked)
     except NoLane:
         raise SlotTaken from None
 
@@ -105,7 +117,9 @@ def _with(offer: Offer, team: tuple[UUID, ...]) -> Offer:
 
 
 def _last(work: Work, booking_id: UUID) -> Former | None:
-    """The last deed that can be undone."""
+    """The last deed that can be undone; none once the person has called the booking off."""
+    if work.first(work.select(Cancellation.id).where(Cancellation.booking_id == booking_id, BY_PERSON)):
+        return None
     query = work.select(Former).where(
         Former.booking_id == booking_id, Former.undone_at.is_(None), Former.lapses_at > work.now
     )
