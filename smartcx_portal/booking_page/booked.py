@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from smartcx_portal.booking_page.fact_line import text_lines
 from smartcx_portal.booking_page.frame import booking_page, filled, nothing_here
 from smartcx_portal.booking_page.own_part import keep_part, later_part, own_facts
 from smartcx_portal.booking_page.own_states import BookedState, LinkState
@@ -12,6 +13,7 @@ from smartcx_portal.ui.keeping import TellTabs, secret_from_address
 from smartcx_portal.ui.messages import waiting
 from smartcx_portal.ui.parts import paragraph, stack
 from smartcx_portal.ui.tables import fact, facts
+from smartcx_portal.ui.text import when
 
 
 def booked_page(lang: str) -> rx.Component:
@@ -34,6 +36,7 @@ def link_page(lang: str) -> rx.Component:
     asking = stack(
         facts(
             fact(t("Date and time"), LinkState.when),
+            when(LinkState.series.length() > 0, fact(t("Further appointments"), text_lines(LinkState.series))),
             fact(t("Service"), LinkState.service),
             fact(t("Where"), LinkState.place),
         ),

@@ -4,24 +4,39 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.booking_page.frame import call_us
+from smartcx_portal.booking_page.frame import call_us, to
 from smartcx_portal.booking_page.time_state import TimeState
 from smartcx_portal.kit.language import translator
-from smartcx_portal.ui.actions import button
+from smartcx_portal.ui.actions import button, link, link_button
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.calendar import free_day_list, month_table, time_list
 from smartcx_portal.ui.messages import alert
 from smartcx_portal.ui.parts import paragraph, stack
+from smartcx_portal.ui.text import Text, when
 
 
 def free_part(lang: str, on_choose: Any) -> rx.Component:
     """All that is free; `on_choose` is a handler that takes a start."""
-    some = stack(_next(lang, on_choose), _days(lang), _times(lang, on_choose))
-    full = alert(TimeState.nothing, call_us(lang), kind="warning")
+    t = translator(lang)
+    wait = when(TimeState.waitlist, link_button(t("Join the waiting list"), waiting_list(lang)))
+    some = stack(_next(lang, on_choose), _days(lang), _times(lang, on_choose), _no_time_fits(lang))
+    full = alert(TimeState.nothing, stack(wait, call_us(lang)), kind="warning")
     return rx.fragment(
         taken_part(lang, TimeState.taken, TimeState.near, on_choose),
+        rx.el.div(when(TimeState.full, alert(TimeState.full, kind="warning", level=0)), role="status"),
         rx.cond(TimeState.nothing != "", full, some),
     )
+
+
+def waiting_list(lang: str) -> Text:
+    """The page of the waiting list, with what was chosen."""
+    return to(lang, word="waiting", tail=TimeState.query)
+
+
+def _no_time_fits(lang: str) -> rx.Component:
+    t = translator(lang)
+    way = link(t("Join the waiting list"), waiting_list(lang))
+    return when(TimeState.waitlist & (TimeState.moving_from == ""), paragraph(t("No time that fits?"), " ", way))
 
 
 def taken_part(lang: str, taken: Any, near: Any, on_choose: Any) -> rx.Component:

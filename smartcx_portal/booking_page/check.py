@@ -5,8 +5,9 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.booking_page.check_state import CheckState
+from smartcx_portal.booking_page.fact_line import fact_line
 from smartcx_portal.booking_page.frame import booking_page, notice_link, own_words, to, while_open
-from smartcx_portal.booking_page.hold_part import hold_part
+from smartcx_portal.booking_page.hold_part import hold_part, series_part
 from smartcx_portal.booking_page.hold_state import HoldState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button
@@ -22,6 +23,7 @@ def check_page(lang: str) -> rx.Component:
     whole = rx.fragment(
         hold_part(lang),
         _appointment(lang),
+        series_part(lang),
         _entries(lang),
         notice_link(lang),
         rx.el.div(button(lang, label, CheckState.book, weight="primary"), class_name="cx-actions"),
@@ -41,9 +43,8 @@ def _appointment(lang: str) -> rx.Component:
         t("Your appointment"),
         answer(lang, t("Service"), own_words(HoldState.service), change=to(lang, "service")),
         answer(lang, t("Date and time"), HoldState.when, change=to(lang, "time")),
-        answer(lang, t("Where"), HoldState.place),
-        when(CheckState.price != "", answer(lang, t("Price"), own_words(CheckState.price))),
-        when(CheckState.bring != "", answer(lang, t("What to bring"), own_words(CheckState.bring))),
+        when(CheckState.place != "", answer(lang, t("Where"), CheckState.place)),
+        rx.foreach(CheckState.facts, fact_line),
     )
 
 
@@ -51,6 +52,6 @@ def _entries(lang: str) -> rx.Component:
     t = translator(lang)
 
     def row(one: Any) -> rx.Component:
-        return answer(lang, one.key, one.text, change=to(lang, "details"))
+        return answer(lang, one.key, rx.el.bdi(one.text), change=to(lang, "details"))
 
     return summary(t("Your details"), rx.foreach(CheckState.rows, row))

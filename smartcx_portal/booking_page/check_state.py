@@ -7,18 +7,21 @@ import reflex as rx
 
 from smartcx_portal.booking_page.addresses import step
 from smartcx_portal.booking_page.details_state import YES_NO
+from smartcx_portal.booking_page.facts import Fact, prices_of, texts_of, way_of, with_whom
 from smartcx_portal.booking_page.hold_state import HoldState
 from smartcx_portal.booking_page.sending import send_booking_code
 from smartcx_portal.booking_page.time_state import filled_in
-from smartcx_portal.bookings.catalogue import FieldView, form_fields, service
+from smartcx_portal.bookings.basket import Basket
+from smartcx_portal.bookings.catalogue import FieldView, field_view, questions_of, view_of
 from smartcx_portal.bookings.drafts import DraftView, load_draft
-from smartcx_portal.bookings.entries import TICKED, consent_name
+from smartcx_portal.bookings.entries import FOR_OTHER, TICKED, consent_name
 from smartcx_portal.bookings.moments import as_day
 from smartcx_portal.bookings.refusals import HoldLapsed
-from smartcx_portal.bookings.submitting import submit
+from smartcx_portal.bookings.submitting import held_basket, submit
 from smartcx_portal.gate import event
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text
+from smartcx_portal.models.calendar import Way
 from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.operations.tenants import tenant_view
 from smartcx_portal.standing.consents import title_of
@@ -46,11 +49,14 @@ class Row:
 
 
 class CheckState(rx.State):
-    """`rows` repeats the person's entries; `binding` says that the button must name the costs (§ 312j BGB)."""
+    """`rows` repeats the person's entries, `facts` what binds of the visit; `place` is empty where nobody goes there.
+
+    `binding` says that the button must name the costs (§ 312j BGB).
+    """
 
     rows: list[Row] = []
-    price: str = ""
-    bring: str = ""
+    facts: list[Fact] = []
+    place: str = ""
     binding: bool = False
 
     @event(Permission.VISITOR)
@@ -62,10 +68,12 @@ class CheckState(rx.State):
             return None
         if not filled_in(work):
             return rx.redirect(step(work, "details"), replace=True)
-        view = service(work, draft.service_id)
-        self.price, self.bring = view.price, view.bring
-        self.binding = view.costs and not tenant_view(work).public_body
-        self.rows = rows_of(work, draft)
+        basket = held_basket(work)
+        costs = any(view_of(work, one).costs for one in basket.services)
+        self.binding = costs and not tenant_view(work).public_body
+        self.place = draft.hold.place if basket.way is Way.ON_SITE else ""
+        self.facts = visit_facts(work, basket, draft)
+        self.rows = rows_of(work, draft, basket)
         return None
 
     @event(Permission.VISITOR)
@@ -82,16 +90,30 @@ class CheckState(rx.State):
         return rx.redirect(step(work, "confirming" if done.status == "pending" else "booked"))
 
 
-def rows_of(work: Work, draft: DraftView) -> list[Row]:
+def visit_facts(work: Work, basket: Basket, draft: DraftView) -> list[Fact]:
+    """What binds and is not said elsewhere on the page."""
+    lines = (
+        (N_("How"), way_of(basket, work.lang), False),
+        (N_("With whom"), with_whom(work, view_of(work, basket.service), draft.chosen), bool(draft.chosen.resource)),
+        (N_("Places"), str(basket.places) if basket.seats > 1 else "", False),
+        (N_("Price"), prices_of(basket), True),
+        (N_("What to bring"), texts_of(basket, lambda one: one.bring), True),
+    )
+    return [Fact(translate(work.lang, key), text, own) for key, text, own in lines if text]
+
+
+def rows_of(work: Work, draft: DraftView, basket: Basket) -> list[Row]:
     """The entries in the order of the form."""
     entered, lang = draft.entered, work.lang
     way = entered.get("confirming", "")
     to = entered.get("email" if way == "email" else "phone", "")
-    rows = [
-        Row(translate(lang, N_("Full name")), entered.get("name", "")),
-        Row(translate(lang, N_("Confirmation")), translate(lang, WAYS[way]).format(to=to)),
-    ]
-    asked = form_fields(work, draft.service_id)
+    rows = [Row(translate(lang, N_("Full name")), entered.get("name", ""))]
+    if entered.get("for_whom") == FOR_OTHER:
+        rows.append(Row(translate(lang, N_("For")), entered.get("attendee", "")))
+    if basket.way is Way.TELEPHONE:
+        rows.append(Row(translate(lang, N_("Telephone number")), entered.get("phone", "")))
+    rows.append(Row(translate(lang, N_("Confirmation")), translate(lang, WAYS[way]).format(to=to)))
+    asked = [field_view(one) for one in questions_of(work, [one.id for one in basket.services])]
     rows += [Row(one.label, said(one, entered.get(one.name, ""), lang)) for one in asked]
     ticked = [purpose for purpose in SHOWN_CONSENTS[way] if entered.get(consent_name(purpose)) == TICKED]
     return rows + [Row(title_of(purpose, lang), translate(lang, N_("You agree"))) for purpose in ticked]

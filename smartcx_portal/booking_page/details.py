@@ -6,7 +6,7 @@ import reflex as rx
 
 from smartcx_portal.booking_page.details_state import DetailsState
 from smartcx_portal.booking_page.frame import booking_page, notice_link, own_words, to, while_open
-from smartcx_portal.booking_page.hold_part import held_time, hold_part
+from smartcx_portal.booking_page.hold_part import held_time, hold_part, series_part
 from smartcx_portal.booking_page.hold_state import HoldState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.choices import Choice, consent_box, radio_group
@@ -15,8 +15,11 @@ from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.keeping import Keeper, Kept
 from smartcx_portal.ui.messages import waiting
 from smartcx_portal.ui.parts import paragraph, section, stack
+from smartcx_portal.ui.text import when
 
 PROBLEMS = DetailsState.problems
+LONGEST_SENT = 4200
+"""More than the 2000 signs that an answer may have, also where each takes two units."""
 
 
 def details_page(lang: str) -> rx.Component:
@@ -31,8 +34,10 @@ def details_page(lang: str) -> rx.Component:
             default=DetailsState.name,
             autocomplete="name",
             problems=PROBLEMS,
-            max_length=200,
+            dir="auto",
         ),
+        when(DetailsState.for_others, _for_whom(lang)),
+        when(DetailsState.by_phone, _called_at(lang)),
         rx.foreach(DetailsState.questions, lambda one: question_field(lang, one)),
         _confirming(lang),
         rx.cond(DetailsState.special.length() > 0, _special(lang)),
@@ -46,8 +51,8 @@ def details_page(lang: str) -> rx.Component:
         t("Your details"),
         while_open(
             lang,
-            rx.cond(HoldState.when != "", stack(held_time(), hold_part(lang)), waiting(lang)),
-            Kept.create(Keeper.create(whole, on_keep=DetailsState.keep), stamp=DetailsState.form_id),
+            rx.cond(HoldState.when != "", stack(held_time(), series_part(lang), hold_part(lang)), waiting(lang)),
+            Kept.create(Keeper.create(whole, on_keep=DetailsState.keep, longest=LONGEST_SENT), stamp=DetailsState.form_id),
         ),
         sub="details",
         back=(t("Choose another time"), to(lang, "time")),
@@ -68,6 +73,40 @@ def question_field(lang: str, one: Any) -> rx.Component:
     )
 
 
+def _for_whom(lang: str) -> rx.Component:
+    t = translator(lang)
+    name = text_field(
+        lang,
+        "attendee",
+        t("Full name of the person who comes"),
+        default=DetailsState.attendee,
+        autocomplete="off",
+        dir="auto",
+        problems=PROBLEMS,
+    )
+    return radio_group(
+        lang,
+        "for_whom",
+        t("Who is the appointment for?"),
+        [Choice("me", t("For me")), Choice("other", t("For somebody else, such as a child"))],
+        default=DetailsState.for_whom,
+        problems=PROBLEMS,
+        inside={"other": name},
+    )
+
+
+def _called_at(lang: str) -> rx.Component:
+    t = translator(lang)
+    return tel_field(
+        lang,
+        "phone",
+        t("Telephone number"),
+        default=DetailsState.phone,
+        hint=t("The appointment takes place on the telephone: we call you at this number. Abroad with country code."),
+        problems=PROBLEMS,
+    )
+
+
 def _confirming(lang: str) -> rx.Component:
     t = translator(lang)
     mail = stack(
@@ -75,8 +114,9 @@ def _confirming(lang: str) -> rx.Component:
         paragraph(DetailsState.mail_text),
     )
     transfer = "consent-sms_transfer"
+    number = tel_field(lang, "phone", t("Mobile number"), default=DetailsState.phone, problems=PROBLEMS)
     sms = stack(
-        tel_field(lang, "phone", t("Mobile number"), default=DetailsState.phone, problems=PROBLEMS),
+        when(DetailsState.by_phone, paragraph(t("It goes to the telephone number above.")), number),
         paragraph(DetailsState.sms_text),
         consent_box(
             transfer,

@@ -16,7 +16,7 @@ from smartcx_portal.ui.messages import alert, waiting
 from smartcx_portal.ui.parts import paragraph, stack
 from smartcx_portal.ui.text import Text, joined
 
-STEPS = {"service": 1, "time": 2, "details": 3, "check": 4}
+STEPS = {"service": 1, "options": 1, "time": 2, "details": 3, "check": 4}
 
 
 def booking_page(

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from smartcx_portal.booking_page.calendar_part import taken_part
+from smartcx_portal.booking_page.fact_line import text_lines
 from smartcx_portal.booking_page.frame import own_words, to
 from smartcx_portal.booking_page.hold_state import HoldState
 from smartcx_portal.kit.language import translator
@@ -10,11 +11,31 @@ from smartcx_portal.ui.actions import button, link
 from smartcx_portal.ui.keeping import AfterTime
 from smartcx_portal.ui.messages import alert, hold_line
 from smartcx_portal.ui.parts import paragraph, stack
+from smartcx_portal.ui.text import when
 
 
 def held_time() -> rx.Component:
     """Which appointment this is about."""
     return paragraph(own_words(HoldState.service), rx.el.br(), HoldState.when, rx.el.br(), HoldState.place, bold=True)
+
+
+def series_part(lang: str) -> rx.Component:
+    """The other appointments of a series, and those that did not fit, each with its reason."""
+    t = translator(lang)
+
+    missed = alert(
+        t("These times do not fit and are not booked:"),
+        text_lines(HoldState.missed),
+        paragraph(t("You can book others for them afterwards, one by one.")),
+        kind="warning",
+        level=0,
+    )
+    return rx.fragment(
+        when(
+            HoldState.series.length() > 0, stack(paragraph(t("Also reserved for you:")), text_lines(HoldState.series))
+        ),
+        when(HoldState.missed.length() > 0, missed),
+    )
 
 
 def hold_part(lang: str) -> rx.Component:

@@ -6,10 +6,11 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.booking_page.addresses import step
+from smartcx_portal.booking_page.time_state import hold_chosen
 from smartcx_portal.booking_page.times import near_slots
-from smartcx_portal.bookings.drafts import DraftView, HoldView, load_draft
-from smartcx_portal.bookings.holding import extend_hold, hold, hold_again
-from smartcx_portal.bookings.refusals import HoldLapsed, SlotTaken
+from smartcx_portal.bookings.drafts import Chosen, DraftView, HoldView, load_draft
+from smartcx_portal.bookings.holding import extend_hold, hold_again
+from smartcx_portal.bookings.refusals import HoldLapsed, NothingHeld, SlotTaken
 from smartcx_portal.gate import event
 from smartcx_portal.tenancy import Permission, Work
 from smartcx_portal.ui.month import TimeSlot
@@ -23,7 +24,8 @@ WARNING = 120
 class HoldState(rx.State):
     """`until` is a clock time; `seconds` are those left when it was read, `warn_in` those until the warning.
 
-    Once `lapsed`, the time is offered again; `near` holds others if it has gone meanwhile.
+    Once `lapsed`, the time is offered again; `near` holds others if it has gone meanwhile. `series` are the other
+    appointments that are held with it, `missed` those that could not be, each with its reason.
     """
 
     stamp: str = ""
@@ -33,8 +35,9 @@ class HoldState(rx.State):
     lapsed: bool = False
     when: str = ""
     service: str = ""
-    service_id: str = ""
     place: str = ""
+    series: list[str] = []
+    missed: list[str] = []
     gone: bool = False
     near: list[TimeSlot] = []
 
@@ -68,7 +71,7 @@ class HoldState(rx.State):
     def _hold(self, work: Work, starts_at: str) -> None:
         try:
             with work.attempt():
-                held = hold(work, self.service_id, starts_at) if starts_at else hold_again(work)
+                held = _hold_other(work, starts_at) if starts_at else hold_again(work)
         except SlotTaken as taken:
             self.gone, self.near = True, near_slots(taken.nearest)
             return
@@ -80,13 +83,21 @@ class HoldState(rx.State):
         self.until = "" if held.lapsed else held.until
         self.seconds, self.warn_in = max(left, 0) + 1, max(left - WARNING, 0)
         self.stamp = "" if held.lapsed else f"{held.booking_id} {held.until_iso}"
-        self.when, self.service, self.service_id = held.when.text, held.service, held.service_id
-        self.place = held.place
+        self.when, self.service, self.place = held.when.text, held.service, held.place
+        self.series, self.missed = list(held.series), list(held.missed)
+
+
+def _hold_other(work: Work, starts_at: str) -> HoldView:
+    """Another time for what was chosen. Raises as `hold`, and `NothingHeld`."""
+    draft = load_draft(work)
+    if draft is None:
+        raise NothingHeld
+    return hold_chosen(work, draft.chosen, starts_at)
 
 
 def _where(work: Work, draft: DraftView | None) -> str:
-    service_id = draft.service_id if draft else ""
+    chosen = draft.chosen if draft else Chosen()
     sub = ELSEWHERE.get(draft.stage, "") if draft else ""
     if sub in ("", "time"):
-        return step(work, "time", service_id=service_id) if service_id else step(work, "service")
+        return step(work, "time" if chosen.services else "service", chosen=chosen)
     return step(work, sub)

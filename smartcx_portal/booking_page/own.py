@@ -9,11 +9,13 @@ from smartcx_portal.booking_page.time_state import TimeState
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import link_button
+from smartcx_portal.ui.choices import Choice, radio_group
 from smartcx_portal.ui.fields import text_area
 from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.keeping import secret_from_address
 from smartcx_portal.ui.messages import alert, status_line, waiting
 from smartcx_portal.ui.parts import paragraph, section, stack
+from smartcx_portal.ui.text import when
 
 OWN = OwnState.own
 
@@ -50,6 +52,7 @@ def cancel_page(lang: str) -> rx.Component:
         own_facts(lang, OWN),
         form(
             lang,
+            when(OWN.series.length() > 0, _which(lang)),
             text_area(lang, "reason", t("Reason"), optional=True, rows=2, max_length=500, problems=Notice.problems),
             on_submit=OwnState.cancel,
             deed=t("Yes, cancel"),
@@ -65,6 +68,21 @@ def cancel_page(lang: str) -> rx.Component:
         _found(lang, state),
         word="appointment",
         sub="cancel",
+    )
+
+
+def _which(lang: str) -> rx.Component:
+    """One of a series, or all that are still to come."""
+    t = translator(lang)
+    every = paragraph(t("These are cancelled too:"), " ", OWN.series.join("; "))
+    return radio_group(
+        lang,
+        "which",
+        t("What would you like to cancel?"),
+        [Choice("one", t("Only this appointment")), Choice("all", t("All coming appointments of the series"))],
+        default="one",
+        problems=Notice.problems,
+        inside={"all": every},
     )
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 import reflex as rx
 
+from smartcx_portal.booking_page.fact_line import text_lines
 from smartcx_portal.booking_page.frame import call_us, filled, own_words, to
 from smartcx_portal.kit.language import translator
-from smartcx_portal.ui.actions import Weight, button_row, download_button, link, link_button
+from smartcx_portal.ui.actions import Weight, button_row, download_button, link, link_button, outside_link
 from smartcx_portal.ui.keeping import print_button
 from smartcx_portal.ui.messages import alert
 from smartcx_portal.ui.parts import code, paragraph, section
@@ -15,12 +16,19 @@ from smartcx_portal.ui.text import when
 
 
 def own_facts(lang: str, own: Any) -> rx.Component:
-    """Date, place, code, what to bring."""
+    """Date, way or place, code, what to bring."""
     t = translator(lang)
+    video = rx.fragment(rx.el.br(), outside_link(own.video_url, own.video_url))
     return facts(
         fact(t("Date and time"), own.when),
+        when(own.series.length() > 0, fact(t("Further appointments"), text_lines(own.series))),
         fact(t("Service"), own_words(own.service)),
-        fact(t("Where"), own.place, rx.el.br(), own.address),
+        when(own.places != "", fact(t("Places"), own.places)),
+        rx.cond(
+            own.way == "",
+            fact(t("Where"), own.place, rx.el.br(), own.address),
+            fact(t("How"), rx.cond(own.video_url != "", rx.fragment(own.way, video), own.address)),
+        ),
         when(own.directions != "", fact(t("Directions"), own_words(own.directions))),
         when(own.bring != "", fact(t("What to bring"), own_words(own.bring))),
         fact(t("Booking code"), code(own.code)),

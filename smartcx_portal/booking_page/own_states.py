@@ -7,6 +7,7 @@ import reflex as rx
 from smartcx_portal.booking_page.addresses import step
 from smartcx_portal.booking_page.shown import Shown, shown
 from smartcx_portal.bookings.cancelling import cancel_by_link
+from smartcx_portal.bookings.cancelling_series import cancel_series_by_link
 from smartcx_portal.bookings.confirming import confirm_by_link, look_at_confirmation
 from smartcx_portal.bookings.own import appointment, booked_here
 from smartcx_portal.bookings.refusals import LinkExpired, LinkUsed
@@ -42,6 +43,7 @@ class LinkState(rx.State):
 
     stage: str = ""
     when: str = ""
+    series: list[str] = []
     service: str = ""
     place: str = ""
     until: str = ""
@@ -60,7 +62,7 @@ class LinkState(rx.State):
             self._refuse(problem, work)
             return
         self.when, self.service, self.place = found.when.text, found.service, found.place
-        self.until = found.until
+        self.until, self.series = found.until, list(found.series)
         if found.state == "open":
             self.stage = "open"
         elif found.state == "confirmed":
@@ -105,6 +107,7 @@ class OwnState(rx.State):
 
     @event(Permission.VISITOR)
     def cancel(self, work: Work, form: dict[str, str]) -> Any:
-        """Call it off, and show that."""
-        self.own = shown(work, cancel_by_link(work, self._secret, form.get("reason", "")))
+        """Call it off, or all of its series, and show that."""
+        cancel = cancel_series_by_link if form.get("which") == "all" else cancel_by_link
+        self.own = shown(work, cancel(work, self._secret, form.get("reason", "")))
         return rx.redirect(self.own.manage)

@@ -16,6 +16,8 @@ from smartcx_portal.booking_page.details import details_page
 from smartcx_portal.booking_page.details_state import DetailsState
 from smartcx_portal.booking_page.frame import route
 from smartcx_portal.booking_page.hold_state import HoldState
+from smartcx_portal.booking_page.options import options_page
+from smartcx_portal.booking_page.options_state import OptionsState
 from smartcx_portal.booking_page.own import cancel_page, own_page
 from smartcx_portal.booking_page.own_states import BookedState
 from smartcx_portal.booking_page.place_state import PlaceState
@@ -43,6 +45,7 @@ class Page:
 BOOKING = (
     Page(booking_start_page, N_("Book an appointment")),
     Page(service_page, N_("What is it about?"), sub="service", loads=(ServiceState.load,)),
+    Page(options_page, N_("How should the appointment be?"), sub="options", loads=(OptionsState.load,)),
     Page(time_page, N_("When suits you?"), sub="time", loads=(TimeState.load,)),
     Page(details_page, N_("Your details"), sub="details", loads=(HoldState.load, DetailsState.load)),
     Page(check_page, N_("Check your booking"), sub="check", loads=(HoldState.load, CheckState.load)),

@@ -1,13 +1,14 @@
 """Choosing what the appointment is about."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.booking_page.addresses import service_in, step
+from smartcx_portal.booking_page.addresses import chosen_in, step
+from smartcx_portal.booking_page.facts import MINUTES
+from smartcx_portal.booking_page.options_state import has_options
 from smartcx_portal.bookings.catalogue import ServiceView, service, services
-from smartcx_portal.bookings.drafts import load_draft
+from smartcx_portal.bookings.drafts import Chosen, load_draft
 from smartcx_portal.gate import event
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.language import N_, translate
@@ -17,15 +18,7 @@ from smartcx_portal.ui.choices import Choice
 MANY = 10
 """Above so many services the page offers a search."""
 NO_SERVICE = N_("Choose a service.")
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A line of what binds: `Preis`, `37 €`; `own` texts are the tenant's words."""
-
-    key: str
-    text: str
-    own: bool
+GROUP = N_("group of up to {number}")
 
 
 class ServiceState(rx.State):
@@ -42,7 +35,8 @@ class ServiceState(rx.State):
     def load(self, work: Work) -> None:
         """All services, with the one chosen earlier."""
         draft = load_draft(work)
-        self.chosen = service_in(self.router.url.query_parameters) or (draft.service_id if draft else "")
+        asked = chosen_in(self.router.url.query_parameters).services or (draft.chosen.services if draft else "")
+        self.chosen = asked.partition(",")[0].partition("*")[0]
         self.wanted = ""
         self._show(work)
         self.loaded = True
@@ -55,12 +49,13 @@ class ServiceState(rx.State):
 
     @event(Permission.VISITOR)
     def choose(self, work: Work, form: dict[str, str]) -> Any:
-        """Go on to the times of the chosen service. Raises `InvalidForm` when none is chosen."""
+        """Go on to the options of the chosen service, or to its times. Raises `InvalidForm` when none is chosen."""
         try:
-            chosen = service(work, form.get("service", ""))
+            found = service(work, form.get("service", ""))
         except NotFound:
             raise InvalidForm({"service": NO_SERVICE}) from None
-        return rx.redirect(step(work, "time", service_id=chosen.id))
+        sub = "options" if has_options(work, found) else "time"
+        return rx.redirect(step(work, sub, chosen=Chosen(found.id)))
 
     def _show(self, work: Work) -> None:
         every = services(work)
@@ -77,26 +72,15 @@ def _text(one: ServiceView) -> str:
 
 def choice(one: ServiceView, lang: str) -> Choice:
     """A service as a radio button: what binds stands with it, the rest once it is chosen."""
-    minutes = translate(lang, N_("{number} minutes")).format(number=one.duration_min)
+    minutes = translate(lang, MINUTES).format(number=one.duration_min)
+    group = translate(lang, GROUP).format(number=one.seats) if one.seats > 1 else ""
     bring = translate(lang, N_("Please bring: {bring}")).format(bring=one.bring) if one.bring else ""
     return Choice(
         value=one.id,
         label=one.name,
-        hint=" · ".join(part for part in (minutes, one.price, one.for_whom) if part),
+        hint=" · ".join(part for part in (minutes, group, one.price, one.for_whom) if part),
         more=" ".join(part for part in (_sentence(one.description), _sentence(bring)) if part),
     )
-
-
-def facts_of(one: ServiceView, lang: str) -> list[Fact]:
-    """What is said before the times."""
-    lines = (
-        (N_("Duration"), translate(lang, N_("{number} minutes")).format(number=one.duration_min), False),
-        (N_("Price"), one.price, True),
-        (N_("For whom"), one.for_whom, True),
-        (N_("What to bring"), one.bring, True),
-        (N_("Where"), f"{one.place}, {one.address}", True),
-    )
-    return [Fact(translate(lang, key), text, own) for key, text, own in lines if text]
 
 
 def _sentence(text: str) -> str:

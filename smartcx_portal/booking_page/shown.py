@@ -1,10 +1,11 @@
 """An appointment as the pages show it after it was booked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from smartcx_portal.bookings.own import Appointment
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.messaging.links import page_url
+from smartcx_portal.models.calendar import Way
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.operations.tenants import tenant_view
 from smartcx_portal.tenancy import Work
@@ -15,7 +16,8 @@ class Shown:
     """Texts only; `state` is `coming`, `cancelled`, `over`, or empty while nothing is known.
 
     `manage` and `cancel` and `move` are paths with the secret in the fragment, `link` the full address to keep,
-    `calendar` that of the file; `reason` says why the staff cancelled it.
+    `calendar` that of the file; `reason` says why the staff cancelled it. `way` is empty on site, `places` but for
+    groups; `series` are the other coming appointments that were booked in one go.
     """
 
     state: str = ""
@@ -34,6 +36,10 @@ class Shown:
     link: str = ""
     calendar: str = ""
     reason: str = ""
+    way: str = ""
+    video_url: str = ""
+    places: str = ""
+    series: list[str] = field(default_factory=list)
 
 
 def shown(work: Work, own: Appointment) -> Shown:
@@ -58,4 +64,8 @@ def shown(work: Work, own: Appointment) -> Shown:
         link=page_url(work.lang, "appointment", work.get(Tenant, work.tenant)) + tail,
         calendar=f"/downloads/{slug}/{own.calendar}.ics",
         reason=own.reason,
+        way=own.way_text if own.way != Way.ON_SITE.value else "",
+        video_url=own.video_url,
+        places=str(own.places) if own.places > 1 else "",
+        series=list(own.series),
     )

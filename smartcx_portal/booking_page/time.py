@@ -1,10 +1,9 @@
 """Step 2: day and time. The move page of an appointment shows the same."""
 
-from typing import Any
-
 import reflex as rx
 
 from smartcx_portal.booking_page.calendar_part import free_part
+from smartcx_portal.booking_page.fact_line import fact_line
 from smartcx_portal.booking_page.frame import (
     booking_page,
     call_us,
@@ -20,7 +19,7 @@ from smartcx_portal.ui.actions import button_row, link_button
 from smartcx_portal.ui.keeping import secret_from_address
 from smartcx_portal.ui.messages import alert, waiting
 from smartcx_portal.ui.parts import paragraph
-from smartcx_portal.ui.tables import fact, summary
+from smartcx_portal.ui.tables import summary
 
 
 def time_page(lang: str) -> rx.Component:
@@ -33,18 +32,21 @@ def time_page(lang: str) -> rx.Component:
             lang,
             loaded_or_waiting(
                 lang,
-                TimeState.service_id != "",
-                summary(own_words(TimeState.service), rx.foreach(TimeState.facts, _fact)),
+                TimeState.loaded,
+                summary(own_words(TimeState.service), rx.foreach(TimeState.facts, fact_line)),
                 free_part(lang, TimeState.choose),
             ),
         ),
         sub="time",
-        back=(t("Choose another service"), to(lang, "service")),
+        back=(
+            rx.cond(TimeState.options, t("Change the selection"), t("Choose another service")),
+            rx.cond(
+                TimeState.options,
+                to(lang, "options", tail=TimeState.query),
+                to(lang, "service", tail=TimeState.query),
+            ),
+        ),
     )
-
-
-def _fact(one: Any) -> rx.Component:
-    return fact(one.key, rx.cond(one.own, own_words(one.text), one.text))
 
 
 def move_page(lang: str) -> rx.Component:

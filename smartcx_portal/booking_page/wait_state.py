@@ -28,6 +28,7 @@ class WaitState(rx.State):
     to: str = ""
     until: str = ""
     when: str = ""
+    series: list[str] = []
     service: str = ""
     place: str = ""
     correcting: bool = False
@@ -105,4 +106,5 @@ class WaitState(rx.State):
             return rx.redirect(step(work, "booked"), replace=True)
         self.stage, self.way, self.to, self.until = here.state, here.confirming, here.to, here.until
         self.when, self.service, self.place = here.when.text, here.service, here.place
+        self.series = list(here.series)
         return None

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from smartcx_portal.booking_page.fact_line import text_lines
 from smartcx_portal.booking_page.frame import booking_page, call_us, filled, to
 from smartcx_portal.booking_page.wait_state import WaitState
 from smartcx_portal.kit.language import N_, translator
@@ -11,6 +12,7 @@ from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.keeping import OnReturn
 from smartcx_portal.ui.messages import alert, waiting
 from smartcx_portal.ui.parts import paragraph, stack
+from smartcx_portal.ui.text import when
 
 CHANNEL = "smartcx-booking"
 """On which the tab that confirmed tells the one that waits."""
@@ -28,6 +30,7 @@ def waiting_page(lang: str) -> rx.Component:
     )
     pending = stack(
         paragraph(WaitState.service, rx.el.br(), WaitState.when, rx.el.br(), WaitState.place, bold=True),
+        when(WaitState.series.length() > 0, stack(paragraph(t("Further appointments")), text_lines(WaitState.series))),
         rx.cond(by_sms, _by_sms(lang), _by_mail(lang)),
         rx.cond(WaitState.correcting, _correcting(lang)),
         call_us(lang),

@@ -22,8 +22,9 @@ from smartcx_portal.kit.contact import email_key, phone_key
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.localtime import time_text
 from smartcx_portal.messaging.links import booking_secret, confirmable_of
+from smartcx_portal.messaging.visits import further_texts, visit_of
 from smartcx_portal.models.booking import Booking, BookingStatus, Confirming
-from smartcx_portal.models.calendar import Location, Service
+from smartcx_portal.models.calendar import Location
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, CodeUse, Message, OneTimeCode
 from smartcx_portal.standing.addresses import address_key
@@ -47,6 +48,8 @@ class Confirmation:
     when: When
     until: str
     """The clock time until which the link works, or worked."""
+    series: tuple[str, ...] = ()
+    """The other appointments that are confirmed with it, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,15 @@ class Confirmed:
 def look_at_confirmation(work: Work, secret: str) -> Confirmation:
     """What the link would confirm; changes nothing, because mail scanners open links. Raises `LinkInvalid`."""
     booking = confirmable_of(work, secret)
-    place = work.get(Location, booking.location_id)
+    visit = visit_of(work, booking)
+    zone = visit.location.zone
     return Confirmation(
         state=_state(work, booking),
-        service=work.get(Service, booking.service_id).name,
-        place=place.name,
-        when=when(booking.starts_at, place.zone, work.lang),
+        service=visit.what,
+        place=visit.place(work.lang),
+        when=when(booking.starts_at, zone, work.lang),
         until=_until(work, booking),
+        series=further_texts(work, booking, zone),
     )
 
 

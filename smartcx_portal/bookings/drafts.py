@@ -180,7 +180,7 @@ def hold_view(work: Work, booking: Booking) -> HoldView:
         service=visit.what,
         resource_id=str(booking.resource_id),
         resource=work.get(Resource, booking.resource_id).name,
-        place=place.name,
+        place=visit.place(work.lang),
         when=when(booking.starts_at, place.zone, work.lang),
         until=time_text(until, place.zone, work.lang),
         until_iso=until.isoformat(),

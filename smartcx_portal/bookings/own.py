@@ -12,7 +12,7 @@ from smartcx_portal.kit.language import translate
 from smartcx_portal.kit.localtime import moment_text, time_text
 from smartcx_portal.messaging.calendar_file import Method, ics
 from smartcx_portal.messaging.links import LinkInvalid, booking_of, booking_secret, calendar_of, calendar_secret
-from smartcx_portal.messaging.visits import WAYS, Visit, series_of, visit_of
+from smartcx_portal.messaging.visits import WAYS, Visit, further_texts, series_of, visit_of
 from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, CancelledBy, Confirming
 from smartcx_portal.models.calendar import Location, Resource, Way
 from smartcx_portal.models.customer import Customer
@@ -103,8 +103,8 @@ def booked_here(work: Work) -> BookedHere | None:
         until=time_text(booking.lapses_at, zone, work.lang) if booking.lapses_at else "",
         when=when(booking.starts_at, zone, work.lang),
         service=visit.what,
-        place=visit.location.name,
-        series=_further(work, booking, zone),
+        place=visit.place(work.lang),
+        series=further_texts(work, booking, zone),
         appointment=appointment_view(work, booking) if state == "booked" else None,
     )
 
@@ -167,7 +167,7 @@ def appointment_view(work: Work, booking: Booking) -> Appointment:
         secret=booking_secret(booking),
         calendar=calendar_secret(booking),
         reason=_reason(work, booking) if state == "cancelled" else "",
-        series=_further(work, booking, place.zone),
+        series=further_texts(work, booking, place.zone),
     )
 
 
@@ -176,11 +176,6 @@ def _address(visit: Visit, lang: str) -> str:
     if visit.booking.way is Way.ON_SITE:
         return f"{place.street}, {place.postal_code} {place.city}"
     return visit.where(lang)
-
-
-def _further(work: Work, booking: Booking, zone: str) -> tuple[str, ...]:
-    others = [one for one in series_of(work, booking) if one.id != booking.id]
-    return tuple(moment_text(one.starts_at, zone, work.lang) for one in others)
 
 
 def _reason(work: Work, booking: Booking) -> str:

@@ -102,6 +102,19 @@ def submit(work: Work) -> Submitted:
     return _submitted(work, booking)
 
 
+def held_form(work: Work) -> Form:
+    """What the form asks for the time that this tab holds, or held. Raises `NothingHeld`."""
+    return form_of(work, held_basket(work))
+
+
+def held_basket(work: Work) -> Basket:
+    """What the time is for that this tab holds, or held. Raises `NothingHeld`."""
+    booking = work.find(Booking, _draft(work).booking_id)
+    if booking is None:
+        raise NothingHeld
+    return basket_of(work, booking)
+
+
 def form_of(work: Work, basket: Basket) -> Form:
     """What the form of these services asks at this tenant."""
     return Form(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.localtime import moment_text
 from smartcx_portal.kit.plain import one_line
 from smartcx_portal.models.booking import Booking, BookingPart, BookingStatus, Cancellation
 from smartcx_portal.models.calendar import Location, Service, Way
@@ -56,6 +57,11 @@ class Visit:
         place = self.location
         return one_line(f"{place.name}, {place.street}, {place.postal_code} {place.city}")
 
+    def place(self, lang: str) -> str:
+        """In a word: the location's name, or the way where nobody goes there."""
+        on_site = self.booking.way is Way.ON_SITE
+        return self.location.name if on_site else translate(lang, WAYS[self.booking.way])
+
     def where(self, lang: str) -> str:
         """The address, or how else the two meet. The number that is called stands in no message."""
         if self.booking.way is Way.TELEPHONE:
@@ -90,6 +96,12 @@ def series_of(work: Work, booking: Booking) -> list[Booking]:
     )
     found = work.all(query.order_by(Booking.starts_at))
     return list(found) if booking in found else [booking]
+
+
+def further_texts(work: Work, booking: Booking, zone: str) -> tuple[str, ...]:
+    """The other appointments of `series_of`, in words."""
+    others = [one for one in series_of(work, booking) if one.id != booking.id]
+    return tuple(moment_text(one.starts_at, zone, work.lang) for one in others)
 
 
 def cancelled_with(work: Work, booking: Booking) -> list[Booking]:

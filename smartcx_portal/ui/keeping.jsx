@@ -22,10 +22,20 @@ function entriesOf(form) {
   return found;
 }
 
+// What a form is about to send, made fit for the line: a text beyond `longest` is cut just behind it, so that the server
+// refuses it with a sentence at its field instead of losing the line; a date that is none is told from an empty one.
+function fit({ target, formData }, longest) {
+  for (const field of target.elements) {
+    if (!field.name || !formData.has(field.name)) continue;
+    if (field.validity?.badInput) formData.set(field.name, "?");
+    else if (longest && field.value.length > longest) formData.set(field.name, field.value.slice(0, longest));
+  }
+}
+
 const PAUSE = 800;
 
 // Hands over what the form inside holds: while somebody types at most every 0.8 s, on leaving a field, a tab, a page.
-export function Keeper({ onKeep, children }) {
+export function Keeper({ onKeep, longest, children }) {
   const box = useRef(null);
   const sent = useRef(null);
   const timer = useRef(0);
@@ -37,21 +47,25 @@ export function Keeper({ onKeep, children }) {
     const form = box.current?.querySelector("form");
     if (!form) return;
     const entries = entriesOf(form);
+    for (const [name, text] of Object.entries(entries)) if (longest) entries[name] = text.slice(0, longest);
     const whole = JSON.stringify(entries);
     if (whole === sent.current) return;
     sent.current = whole;
     latest.current(entries);
-  }, []);
+  }, [longest]);
   useEffect(() => {
     const form = box.current?.querySelector("form");
     if (form) sent.current = JSON.stringify(entriesOf(form));
     const hidden = () => document.visibilityState === "hidden" && keep();
+    const sending = (ev) => fit(ev, longest);
     document.addEventListener("visibilitychange", hidden);
+    form?.addEventListener("formdata", sending);
     return () => {
       document.removeEventListener("visibilitychange", hidden);
+      form?.removeEventListener("formdata", sending);
       clearTimeout(timer.current);
     };
-  }, [keep]);
+  }, [keep, longest]);
   const typed = () => {
     timer.current ||= setTimeout(keep, PAUSE);
   };

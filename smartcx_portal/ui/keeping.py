@@ -33,10 +33,15 @@ class Kept(rx.Component):
 
 
 class Keeper(rx.Component):
-    """Calls `on_keep` with all fields of the form inside while somebody types and when they leave it."""
+    """Calls `on_keep` with all fields of the form inside while somebody types and when they leave it.
+
+    With `longest`, texts leave the browser cut behind so many signs (UTF-16), here and when the form is sent: more than
+    the server takes, so that it says so; the field keeps the whole text. A date that is none is sent as `?`.
+    """
 
     library = LIBRARY
     tag = "Keeper"
+    longest: rx.Var[int]
     on_keep: rx.EventHandler[_fields]  # type: ignore[type-arg, valid-type]
 
 
