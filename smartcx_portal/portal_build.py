@@ -22,6 +22,26 @@ export function useTheme() {
 """
 """Instead of Reflex's colour mode, which writes to localStorage; the style sheet follows the system's choice."""
 
+KEPT = """
+const kept = (name) => {
+  try {
+    window[name].getItem("");
+    return window[name];
+  } catch {
+    const memory = new Map();
+    return {
+      getItem: (key) => memory.get(key) ?? null,
+      setItem: (key, value) => memory.set(key, String(value)),
+      removeItem: (key) => memory.delete(key),
+      clear: () => memory.clear(),
+    };
+  }
+};
+const sessionStorage = kept("sessionStorage");
+const localStorage = kept("localStorage");
+"""
+"""Within another website a browser may refuse to keep anything; then the open page remembers by itself."""
+
 STYLES = Path(__file__).with_name("used_styles.js")
 """Replaces Reflex's settings for PostCSS."""
 
@@ -33,7 +53,7 @@ class PortalBuild(rx.plugins.Plugin):
 
     def pre_compile(self, **context: Any) -> None:
         context["add_modify_task"]("utils/react-theme.js", lambda _: THEME_STUB)
-        context["add_modify_task"]("utils/state.js", without_direct_eval)
+        context["add_modify_task"]("utils/state.js", fit_for_us)
         context["add_modify_task"]("postcss.config.js", lambda _: STYLES.read_text())
         pages = [*prerendered([page.route for page in context["unevaluated_pages"]]), "/404"]
         context["add_modify_task"]("react-router.config.js", lambda text: with_prerender(text, pages))
@@ -44,6 +64,19 @@ class PortalBuild(rx.plugins.Plugin):
         if not found:
             raise RuntimeError(f"no address of the server in {chunk.name}: Reflex builds differently now")
         chunk.write_text(text)
+
+
+def fit_for_us(script: str) -> str:
+    """Reflex's event loop, changed where it has to be."""
+    return with_safe_storage(without_direct_eval(script))
+
+
+def with_safe_storage(script: str) -> str:
+    """Let it do without the browser's storage where that is refused: asking for it raises there."""
+    bare = script.replace("window.sessionStorage", "sessionStorage").replace("window.localStorage", "localStorage")
+    if "sessionStorage." not in bare:
+        raise RuntimeError("Reflex's event loop keeps nothing in the tab any more: this step can go")
+    return KEPT + bare
 
 
 def without_direct_eval(script: str) -> str:

@@ -19,7 +19,7 @@ from smartcx_portal.kit.toolchain import pages_folder
 from smartcx_portal.missing_page import missing_page
 from smartcx_portal.page_language import LANG
 from smartcx_portal.settings import settings
-from smartcx_portal.tenancy.finding import tenant_exists
+from smartcx_portal.tenancy.finding import sites_of, tenant_exists
 from smartcx_portal.ui.styles import Styles
 
 SURFACES = ("booking_page", "portal", "dashboard", "backoffice")
@@ -53,7 +53,7 @@ def make_app() -> rx.App:
             lambda inner: Pages(inner, pages_folder(), tenant_exists),
             BodyLimit,
             lambda inner: SameOrigin(inner, settings().origins),
-            lambda inner: Headers(inner, pages_folder(), settings().base_url, settings().origins),
+            lambda inner: Headers(inner, pages_folder(), settings().base_url, settings().origins, sites_of),
         ],
     )
     made.app_wraps[(5, "Overlay")] = lambda stateful: None  # each page has a banner of its own

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from smartcx_portal.booking_page.widget import word_there
 from smartcx_portal.bookings.drafts import Chosen
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.operations.tenants import tenant_view
@@ -34,7 +35,7 @@ def step(
     page: str = "book",
 ) -> str:
     """The path of a page of this tenant in the reader's language."""
-    path = address(work.lang, page, tenant_view(work).slug, sub)
+    path = address(work.lang, word_there(page), tenant_view(work).slug, sub)
     return path + query_of(work.lang, chosen, day=day, month=month) + (f"#{fragment}" if fragment else "")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.booking_page.place_state import PlaceState
+from smartcx_portal.booking_page.widget import in_frame, word_here
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.language import translator
@@ -31,7 +32,7 @@ def booking_page(
 ) -> rx.Component:
     """A page of the booking at `word` and `sub` of the table of addresses; steps say which one they are."""
     t, tenant = translator(lang), tenant_slug()
-    other = tenant_address("en" if lang == "de" else "de", word, tenant, sub)
+    other = tenant_address("en" if lang == "de" else "de", word_here(word), tenant, sub)
     number = STEPS.get(sub) if word == "book" else None
     return page(
         lang,
@@ -47,12 +48,13 @@ def booking_page(
         problem=Notice.text,
         document_title=document_title,
         focus_key=focus_key,
+        framed=in_frame(),
     )
 
 
 def to(lang: str, sub: str = "", *, word: str = "book", tail: Text = "") -> Text:
     """The address of a page of the booking; `tail` is a query or a fragment."""
-    return joined(tenant_address(lang, word, tenant_slug(), sub), tail)
+    return joined(tenant_address(lang, word_here(word), tenant_slug(), sub), tail)
 
 
 def filled(text: str, **values: Text) -> Text:

@@ -27,6 +27,7 @@ from smartcx_portal.booking_page.time import move_page, time_page
 from smartcx_portal.booking_page.time_state import TimeState
 from smartcx_portal.booking_page.wait_state import WaitState
 from smartcx_portal.booking_page.waiting_page import waiting_page
+from smartcx_portal.booking_page.widget import BOOK, WIDGET, framed
 from smartcx_portal.kit.language import LANGUAGES, N_, translate
 from smartcx_portal.ui.pages import in_language
 
@@ -62,11 +63,17 @@ def add_pages(app: rx.App) -> None:
     """Register this surface's pages, once per language."""
     for lang in LANGUAGES:
         for page in BOOKING:
-            app.add_page(
-                in_language(page.show, lang),
-                route=route(lang, page.sub, page.word),
-                title=translate(lang, page.title),
-                on_load=[PlaceState.load, *page.loads],
-            )
+            _add(app, lang, page, page.show, page.word)
+            if page.word == BOOK:
+                _add(app, lang, page, framed(page.show), WIDGET)
     if importlib.util.find_spec("smartcx_portal.booking_page.public_pages"):
         importlib.import_module("smartcx_portal.booking_page.public_pages").add_public_pages(app)
+
+
+def _add(app: rx.App, lang: str, page: Page, show: Callable[[str], rx.Component], word: str) -> None:
+    app.add_page(
+        in_language(show, lang),
+        route=route(lang, page.sub, word),
+        title=translate(lang, page.title),
+        on_load=[PlaceState.load, *page.loads],
+    )

@@ -4,7 +4,17 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from smartcx_portal.endpoints import appointment_file, contact, downloads, exports, feeds, health, mailbox
+from smartcx_portal.endpoints import (
+    appointment_file,
+    colours,
+    contact,
+    downloads,
+    exports,
+    feeds,
+    health,
+    mailbox,
+    widget_script,
+)
 from smartcx_portal.endpoints.api.app import ROUTERS as OF_API
 from smartcx_portal.endpoints.api.app import make_api
 from smartcx_portal.endpoints.api.views import ROOT
@@ -16,6 +26,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     downloads.router,
     exports.router,
     feeds.router,
+    colours.router,
+    widget_script.router,
     contact.router,
     mailbox.router,
 )

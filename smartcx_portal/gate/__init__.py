@@ -50,7 +50,15 @@ from smartcx_portal.gate.limits import limit
 from smartcx_portal.gate.middleware import Gate
 from smartcx_portal.gate.notice import Notice
 from smartcx_portal.gate.payload import Form
-from smartcx_portal.gate.signing import follow, say, sign_in_person, sign_in_staff, sign_out, step_up
+from smartcx_portal.gate.signing import (
+    follow,
+    say,
+    shown_path,
+    sign_in_person,
+    sign_in_staff,
+    sign_out,
+    step_up,
+)
 from smartcx_portal.gate.state import SessionState
 from smartcx_portal.gate.watching import guard_socket, watch_sessions
 from smartcx_portal.kit.logs import get_log
@@ -67,6 +75,7 @@ __all__ = [
     "limit",
     "live",
     "say",
+    "shown_path",
     "sign_in_person",
     "sign_in_staff",
     "sign_out",

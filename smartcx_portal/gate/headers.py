@@ -1,5 +1,6 @@
 """Security and cache headers on every answer; a content security policy that names each page's own scripts."""
 
+import asyncio
 import base64
 import hashlib
 import re
@@ -25,10 +26,14 @@ POWERS = (
 )  # fmt: skip
 TWO_YEARS = 63_072_000
 
-FrameAncestors = Callable[[str], Iterable[str]]
+FRAMED = re.compile(r"(?:de|en)/t/_/widget(?:/[a-z-]+)?/index\.html")
+"""The built pages that stand within other websites."""
+
+Sites = Callable[[str], Iterable[str]]
+"""By a tenant's slug: the origins of the websites that may show its booking. Asks the database."""
 
 
-def nobody_frames(path: str) -> Iterable[str]:
+def no_sites(slug: str) -> Iterable[str]:
     """No website may show a page of ours within its own."""
     return ()
 
@@ -36,7 +41,7 @@ def nobody_frames(path: str) -> Iterable[str]:
 class Headers:
     """ASGI wrapper, the outermost one. `base_url` and `origins` are the public addresses of this installation.
 
-    `frame_ancestors` tells by path which origins may embed a page.
+    `sites` tells which websites may show a tenant's booking; it is asked for the pages made for that, and in a thread.
     """
 
     def __init__(
@@ -45,7 +50,7 @@ class Headers:
         folder: Path,
         base_url: str,
         origins: Iterable[str],
-        frame_ancestors: FrameAncestors = nobody_frames,
+        sites: Sites = no_sites,
     ) -> None:
         self.app = app
         self.https = urlsplit(base_url).scheme == "https"
@@ -53,7 +58,7 @@ class Headers:
         self.scripts = {
             file.relative_to(folder).as_posix(): script_hashes(file.read_text()) for file in folder.rglob("*.html")
         }
-        self.frame_ancestors = frame_ancestors
+        self.sites = sites
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -63,19 +68,24 @@ class Headers:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(MutableHeaders(scope=message), path, scope.get(PAGE, MISSING), message["status"])
+                page = scope.get(PAGE, MISSING)
+                framers = await self._framers(path) if FRAMED.fullmatch(page) else []
+                self._add(MutableHeaders(scope=message), path, page, message["status"], framers)
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
-    def _add(self, headers: MutableHeaders, path: str, page: str, status: int) -> None:
-        framers = list(self.frame_ancestors(path))
+    async def _framers(self, path: str) -> list[str]:
+        """The websites that may show this page of a tenant, whose slug is the third word of the path."""
+        return list(await asyncio.to_thread(self.sites, path.strip("/").split("/")[2]))
+
+    def _add(self, headers: MutableHeaders, path: str, page: str, status: int, framers: list[str]) -> None:
         built = path.startswith(LONG_LIVED)
         headers["Content-Security-Policy"] = NO_DOCUMENT if built else self.policy(page, framers)
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
         headers["Permissions-Policy"] = ", ".join(f"{power}=()" for power in POWERS)
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if framers else "same-origin")
         if not framers:
             headers["X-Frame-Options"] = "DENY"
         if self.https:

@@ -1,6 +1,6 @@
 """What a handler may ask for besides its own vars. Each waits for the commit and is forgotten when it fails.
 
-All but `say` and `follow` need a handler with `work`.
+All but `say`, `follow` and `shown_path` need a handler with `work`.
 """
 
 from typing import Any
@@ -69,6 +69,14 @@ def say(sentence: str, *, stays: bool = False) -> None:
 def follow(page: type, what: str) -> None:
     """From an `on_load` handler: this tab shows `what` (a day, say) and wants to be told of changes (`gate.live`)."""
     this_turn().follows = (page, what)
+
+
+def shown_path() -> str:
+    """The path of the page that the event comes from; empty outside an event."""
+    try:
+        return this_turn().proven.asked.path
+    except LookupError:
+        return ""
 
 
 def _new_key() -> str:

@@ -1,6 +1,7 @@
 """The shell of every public page and of the privacy portal: header, heading, status, content, footer."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import reflex as rx
 from reflex_components_core.el.elements.inline import A
@@ -10,6 +11,8 @@ from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import back_link, link
 from smartcx_portal.ui.browser import PageHead, SamePageLink, SkipLink
+from smartcx_portal.ui.colours import tenant_colours
+from smartcx_portal.ui.framing import in_frame
 from smartcx_portal.ui.messages import offline_banner, problem_line, status_line
 from smartcx_portal.ui.styles import Styles
 from smartcx_portal.ui.text import Text, given, joined, when
@@ -59,9 +62,10 @@ def tenant_address(lang: str, page: str, tenant: Text, sub: str = "") -> Text:
     return joined(before, tenant, after)
 
 
-def footer(lang: str, links: Links) -> rx.Component:
-    """The same links in the same order on every page."""
+def footer(lang: str, links: Links, last: rx.Component | None = None) -> rx.Component:
+    """The same links in the same order on every page, and one more where there is no header."""
     items = [rx.el.li(link(label, to, small=True)) for label, to in links]
+    items += [rx.el.li(last)] if last is not None else []
     return rx.el.footer(
         rx.el.nav(
             rx.el.ul(*items, class_name="cx-footer__links"),
@@ -95,13 +99,15 @@ def page(
     links: Links | None = None,
     extra: Sequence[rx.Component] = (),
     below: int = 0,
+    framed: bool = False,
 ) -> rx.Component:
     """One public page in a readable column.
 
     `title` becomes the `h1`; `name` is the tenant's; `tenant` its slug (`ui.browser.tenant_slug()`), which gives
     the footer its links; `other` is this page's address in the other language. A change of `focus_key` within
     the page moves focus to the heading. `status` and `problem` are read out when they appear. `below` counts
-    the words of the address after the page's own (`/de/t/amt/buchen/angaben`: 1).
+    the words of the address after the page's own (`/de/t/amt/buchen/angaben`: 1). `framed`: the page stands within
+    another website, so the header goes, and what leads out of it opens a tab of its own.
     """
     belongs = given(tenant)
     home = home if given(home) else (tenant_address(lang, "book", tenant) if belongs else address(lang, "start"))
@@ -115,14 +121,18 @@ def page(
         *children,
         class_name="cx-main",
     )
+    top = in_frame(lang, tenant) if framed else header(lang, name, home=home, other=other, extra=extra)
     return shell(
         lang,
-        header(lang, name, home=home, other=other, extra=extra),
+        tenant_colours(lang, tenant, below) if belongs else rx.fragment(),
+        top,
         body,
-        footer(lang, links) if links else rx.fragment(),
+        footer(lang, links, language_link(lang, other) if framed else None) if links else rx.fragment(),
         title=joined(document_title if given(document_title) else title, " – ", name),
         focus_key=focus_key,
         without_script=_without_script(lang, below) if belongs else None,
+        tenant=tenant,
+        css="cx-page cx-page--framed" if framed else "cx-page",
     )
 
 
@@ -132,9 +142,15 @@ def shell(
     title: Text,
     focus_key: Text = "",
     without_script: rx.Component | None = None,
+    tenant: Text = "",
+    css: str = "cx-page",
 ) -> rx.Component:
-    """What public and staff pages share: styles, title and focus, skip link, no-script line, offline banner."""
+    """What public and staff pages share: styles, title and focus, skip link, no-script line, offline banner.
+
+    `tenant` is the slug of the one whose colours count here.
+    """
     t = translator(lang)
+    whose: dict[str, Any] = {"custom_attrs": {"data-tenant": tenant}} if given(tenant) else {}
     return rx.el.div(
         Styles.create(),
         PageHead.create(title=title, focus_key=focus_key),
@@ -142,7 +158,8 @@ def shell(
         without_script or rx.fragment(),
         offline_banner(lang),
         *parts,
-        class_name="cx-page",
+        class_name=css,
+        **whose,
     )
 
 
@@ -154,7 +171,7 @@ def _without_script(lang: str, below: int) -> rx.Component:
         rx.el.p(
             t("Booking online needs JavaScript."),
             " ",
-            A.create(t("Reach us without it"), href=href, class_name="kern-link"),
+            A.create(t("Reach us without it"), href=href, target="_top", class_name="kern-link"),
             class_name="kern-body cx-noscript",
         )
     )
