@@ -11,7 +11,7 @@ from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button, link, plain_button
 from smartcx_portal.ui.browser import FocusHeading
-from smartcx_portal.ui.choices import Choice, checkbox, select_field
+from smartcx_portal.ui.choices import Choice, checkbox, each, select_field
 from smartcx_portal.ui.fields import frame, problem_of, text_area
 from smartcx_portal.ui.forms import filter_form, form
 from smartcx_portal.ui.messages import alert
@@ -82,17 +82,15 @@ def _row(lang: str, state: Any, one: Any) -> rx.Component:
 
 def _rest(lang: str, asking: Any) -> rx.Component:
     hint = translator(lang)("These are not listed one by one; one choice holds for all of them.")
-    return _choice(lang, REST, asking.more, asking.more_chosen, hint, None)
+    return _choice(lang, REST, asking.more, asking.more_chosen, hint, ())
 
 
 def _choice(lang: str, name: Text, label: Text, chosen: Text, hint: Text, times: Any) -> rx.Component:
-    t = translator(lang)
-    own = [rx.foreach(times, lambda one: rx.el.option(joined(t("Move to"), " ", one.text), value=one.value))]
-    problem = problem_of(name, Notice.problems)
+    t, problem = translator(lang), problem_of(name, Notice.problems)
     control = rx.el.div(
         rx.el.select(
             *[rx.el.option(one.label, value=one.value) for one in _deeds(lang)],
-            *(own if times is not None else []),
+            *(each(times, lambda one: rx.el.option(joined(t("Move to"), " ", one.text), value=one.value))),
             name=name,
             custom_attrs=anchor(name),
             default_value=chosen,
