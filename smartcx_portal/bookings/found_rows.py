@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -12,7 +11,6 @@ from smartcx_portal.bookings.queries import ERASED, STATUS_TEXTS
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import LOCALE
 from smartcx_portal.models.booking import Booking, Origin
-from smartcx_portal.models.calendar import Way
 from smartcx_portal.tenancy import Work
 
 ORIGIN_TEXTS = {
@@ -22,7 +20,6 @@ ORIGIN_TEXTS = {
     Origin.STAFF: N_("Staff"),
     Origin.IMPORT: N_("Taken over"),
 }
-WAY_TEXTS = {Way.ON_SITE: N_("On site"), Way.TELEPHONE: N_("By telephone"), Way.VIDEO: N_("By video")}
 SHORT = {"de": "EE dd.MM.y", "en": "EE d MMM y"}
 
 
@@ -59,7 +56,7 @@ def _row(work: Work, one: Booking, names: Names) -> FoundRow:
         id=str(one.id),
         day=format_date(begins.date(), SHORT[work.lang], locale=LOCALE[work.lang]),
         times=f"{begins:%H:%M}–{ends:%H:%M}",
-        person=names.persons.get(one.customer_id or UUID(int=0)) or translate(work.lang, ERASED),
+        person=names.person_of(one) or translate(work.lang, ERASED),
         for_whom=names.for_whom.get(one.id, ""),
         service=names.services_of(one),
         resource=names.resources[one.resource_id],

@@ -31,6 +31,10 @@ class Names:
     places: dict[UUID, str]
     zones: dict[UUID, str]
 
+    def person_of(self, booking: Named) -> str:
+        """Who booked; empty once the person is erased."""
+        return self.persons.get(booking.customer_id, "") if booking.customer_id else ""
+
     def services_of(self, booking: Named) -> str:
         """`2 × Reisepass, Personalausweis`; the seats of a group are not part of it."""
         parts = self.parts.get(booking.id) or ((booking.service_id, 1),)

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 
 from smartcx_portal.bookings.finding import Wanted, filtered, in_order
-from smartcx_portal.bookings.found_rows import ORIGIN_TEXTS, WAY_TEXTS
+from smartcx_portal.bookings.found_rows import ORIGIN_TEXTS
 from smartcx_portal.bookings.naming import Names, names_of
 from smartcx_portal.bookings.queries import ERASED, STATUS_TEXTS
 from smartcx_portal.kit.cells import RISKY, neutral
 from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.messaging.visits import WAYS
 from smartcx_portal.models.booking import Booking, BookingStatus, Origin
 from smartcx_portal.models.calendar import Way
 from smartcx_portal.models.customer import Customer
@@ -144,7 +145,6 @@ def _cells(work: Work, lines: Sequence[Line]) -> Iterator[list[Cell]]:
 def _line(lang: str, line: Line, names: Names, email: str, phone: str) -> list[Cell]:
     zone = ZoneInfo(names.zones[line.location_id])
     begins, ends = line.starts_at.astimezone(zone), line.ends_at.astimezone(zone)
-    person = names.persons.get(line.customer_id) if line.customer_id else None
     return [
         line.code or "",
         begins.date(),
@@ -154,8 +154,8 @@ def _line(lang: str, line: Line, names: Names, email: str, phone: str) -> list[C
         names.services_of(line),
         line.places,
         names.resources[line.resource_id],
-        translate(lang, WAY_TEXTS[line.way]),
-        person or translate(lang, ERASED),
+        translate(lang, WAYS[line.way]),
+        names.person_of(line) or translate(lang, ERASED),
         names.for_whom.get(line.id, ""),
         email,
         phone,

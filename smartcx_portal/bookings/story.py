@@ -1,12 +1,11 @@
 """What became of one booking, for staff: its messages, the person's consents, and what the trail tells of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
-from smartcx_portal.kit.localtime import moment_text
+from smartcx_portal.kit.localtime import moment_text, time_text
 from smartcx_portal.models.audit import AuditEntry
 from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.calendar import Location
@@ -31,11 +30,13 @@ STATES = {
     MessageStatus.FAILED: N_("Not delivered"),
     MessageStatus.SUPPRESSED: N_("Not sent: the consent was withdrawn, or the appointment has changed since"),
 }
+LEAVES_AT = N_("Waits: it leaves at {time}")
 DEEDS = {
     "booking.submitted": N_("Entered"),
     "booking.confirmed": N_("Booked"),
     "booking.moved": N_("Moved"),
     "booking.cancelled": N_("Cancelled"),
+    "booking.undone": N_("Undone"),
     "booking.opened": N_("Opened"),
 }
 ACTORS = {
@@ -45,12 +46,16 @@ ACTORS = {
     ActorKind.OPERATOR.value: N_("The operator"),
     ActorKind.STAFF.value: N_("A former member of staff"),
 }
+OVERBOOKED = N_("overbooked")
 GIVEN, WITHDRAWN = N_("Given"), N_("Withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
 class MessageRow:
-    """One message; `at` is when it was sent, else when it was put in. A `failed` one may be sent again."""
+    """One message; `at` is when it was sent, else when it was put in. A `failed` one may be sent again.
+
+    `state` of one that still can be stopped says when it leaves.
+    """
 
     id: str
     what: str
@@ -103,12 +108,19 @@ def _messages(work: Work, booking: Booking, zone: str) -> list[MessageRow]:
             id=str(one.id),
             what=translate(work.lang, KINDS.get(Kind(one.kind), one.kind)),
             channel=translate(work.lang, CHANNELS[one.channel]),
-            state=translate(work.lang, STATES[one.status]),
+            state=_state(work, one, zone),
             at=moment_text(one.sent_at or one.created_at, zone, work.lang),
             failed=one.status is MessageStatus.FAILED,
         )
         for one in work.all(query)
     ]
+
+
+def _state(work: Work, message: Message, zone: str) -> str:
+    waits = message.status is MessageStatus.QUEUED and message.not_before is not None
+    if waits and message.not_before > work.now:
+        return translate(work.lang, LEAVES_AT).format(time=time_text(message.not_before, zone, work.lang))
+    return translate(work.lang, STATES[message.status])
 
 
 def _consents(work: Work, booking: Booking, zone: str) -> list[ConsentRow]:
@@ -130,9 +142,12 @@ def _history(work: Work, booking: Booking, zone: str) -> list[HistoryRow]:
     found = work.all(query.order_by(AuditEntry.seq.desc()))
     wanted = {one.actor_id for one in found if one.actor_id}
     names = dict(work.all(work.shared(Identity.id, Identity.name).where(Identity.id.in_(wanted)))) if wanted else {}
-    return [_deed(work, one.at, one.action, one.actor_kind, names.get(one.actor_id, ""), zone) for one in found]
+    return [_deed(work, one, names.get(one.actor_id, ""), zone) for one in found]
 
 
-def _deed(work: Work, at: datetime, action: str, kind: str, name: str, zone: str) -> HistoryRow:
-    who = name or translate(work.lang, ACTORS[kind])
-    return HistoryRow(moment_text(at, zone, work.lang), translate(work.lang, DEEDS[action]), who)
+def _deed(work: Work, entry: AuditEntry, name: str, zone: str) -> HistoryRow:
+    who = name or translate(work.lang, ACTORS[entry.actor_kind])
+    what = translate(work.lang, DEEDS[entry.action])
+    if entry.detail.get("overbooked"):
+        what = f"{what}, {translate(work.lang, OVERBOOKED)}"
+    return HistoryRow(moment_text(entry.at, zone, work.lang), what, who)

@@ -40,7 +40,10 @@ def bookings_page(lang: str) -> rx.Component:
         FocusHeading.create(state.count, stamp=state.stamp, class_name="kern-heading-medium"),
         rx.el.p(state.span, role="status", class_name="kern-sr-only"),
         rx.cond(state.rows.length() > 0, _list(lang), _nothing(lang)),
-        rx.cond((SessionState.role == Role.OWNER.value) & (state.rows.length() > 0), _export(lang)),
+        rx.cond(
+            (SessionState.role == Role.OWNER.value) & (state.rows.length() > 0),
+            rx.el.div(_export(lang), class_name="cx-noprint"),
+        ),
         sub="bookings",
         ready=state.ready,
         actions=[print_button(t("Print"))],

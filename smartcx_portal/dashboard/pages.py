@@ -8,6 +8,7 @@ import reflex as rx
 
 from smartcx_portal.dashboard.addresses import room_address
 from smartcx_portal.dashboard.booking import booking_page
+from smartcx_portal.dashboard.booking_deeds_state import BookingDeeds
 from smartcx_portal.dashboard.booking_state import BookingState
 from smartcx_portal.dashboard.bookings import bookings_page
 from smartcx_portal.dashboard.bookings_state import BookingsState
@@ -37,7 +38,7 @@ ROOM_PAGES: tuple[tuple[str, Page, Any, str, str], ...] = (
     ("today", today_page, TodayState.load, "", N_("Today")),
     ("week", week_page, WeekState.load, "", N_("Week")),
     ("bookings", bookings_page, BookingsState.load, "", N_("Bookings")),
-    ("booking", booking_page, BookingState.load, "/[entry]", N_("Appointment")),
+    ("booking", booking_page, [BookingState.load, BookingDeeds.load], "/[entry]", N_("Appointment")),
     ("hours", hours_page, HoursState.load, "", N_("Opening hours")),
     ("closures", closures_page, ClosuresState.load, "", N_("Closures")),
     ("enquiries", enquiries_page, EnquiriesState.load, "", N_("Enquiries")),

@@ -1,6 +1,7 @@
 // Ctrl+K (or Cmd+K) leads to the search from every page of the staff, and into its field.
 import { useEffect } from "react";
 import { useNavigate } from "react-router";
+import "./bookings.css";
 
 let asked = false;
 

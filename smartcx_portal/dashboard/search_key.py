@@ -3,6 +3,8 @@
 import reflex as rx
 
 LIBRARY = rx.asset("search_key.jsx", shared=True).importable_path
+STYLES = rx.asset("bookings.css", shared=True).importable_path
+"""The style sheet of the dashboard's lists, which comes with the same file."""
 FIELD = "search-words"
 """The id of the search field of the list."""
 

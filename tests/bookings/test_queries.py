@@ -3,9 +3,10 @@
 import pytest
 
 from smartcx_portal.bookings.cancelling import cancel_booking
+from smartcx_portal.bookings.detail import booking_detail
 from smartcx_portal.bookings.entries import answer_name
 from smartcx_portal.bookings.holding import hold
-from smartcx_portal.bookings.queries import booking_detail, day_rows, week_rows
+from smartcx_portal.bookings.queries import day_rows, week_rows
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.audit import AuditEntry
 from smartcx_portal.models.privacy import AccessRecord

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from smartcx_portal.bookings.cancelling import cancel_booking
+from smartcx_portal.bookings.detail import booking_detail
 from smartcx_portal.bookings.offering import free_times_for_staff
-from smartcx_portal.bookings.queries import booking_detail
 from smartcx_portal.bookings.story import booking_story
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.messaging import Message, MessageStatus

@@ -17,10 +17,10 @@ from smartcx_portal.accounts.invitations import invite
 from smartcx_portal.bookings.catalogue import form_fields, services
 from smartcx_portal.bookings.closures import add_closure
 from smartcx_portal.bookings.confirming import confirm_by_link
+from smartcx_portal.bookings.detail import booking_detail
 from smartcx_portal.bookings.drafts import save_entered
 from smartcx_portal.bookings.holding import hold
 from smartcx_portal.bookings.offering import next_free
-from smartcx_portal.bookings.queries import booking_detail
 from smartcx_portal.bookings.submitting import submit
 from smartcx_portal.gate.proving import hash_of
 from smartcx_portal.kit.embedded import Embedded, Urls
