@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from smartcx_portal.bookings.claiming import claims_of, days_claimed, lock_days, release_claims
+from smartcx_portal.bookings.claiming import days_claimed, lock_days, release_claims, spans_of
 from smartcx_portal.bookings.entries import clean
-from smartcx_portal.bookings.freeing import freed
 from smartcx_portal.bookings.own import Appointment, appointment_view, check_changeable, own_booking
-from smartcx_portal.bookings.telling import announce, tell
-from smartcx_portal.bookings.undoing import UNDO_WITHIN, remember
+from smartcx_portal.bookings.promoting import pass_on
+from smartcx_portal.bookings.telling import UNDO_WITHIN, announce, tell
+from smartcx_portal.bookings.undoing import remember
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
@@ -61,7 +61,7 @@ def call_off(work: Work, booking: Booking, by: CancelledBy, reason: str = "", *,
     For an erasure pass `telling=False`: there will be nobody left to tell. What the staff call off can be undone for
     a minute: until then its message waits, and nobody else is offered the time by us.
     """
-    spans = [(one.resource_id, one.starts_at, one.ends_at) for one in claims_of(work, booking.id)]
+    spans = spans_of(work, booking.id)
     release_claims(work, booking.id)
     booking.status = BookingStatus.CANCELLED
     booking.sequence += 1
@@ -72,7 +72,7 @@ def call_off(work: Work, booking: Booking, by: CancelledBy, reason: str = "", *,
     if telling:
         tell(work, booking, Kind.BOOKING_CANCELLED, wait=UNDO_WITHIN if by_staff else None)
     announce(work, booking)
-    freed(work, booking, spans, at_once=not by_staff)
+    pass_on(work, booking, spans, at_once=not by_staff)
     return cancellation
 
 

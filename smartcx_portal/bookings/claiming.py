@@ -23,6 +23,8 @@ from smartcx_portal.tenancy import Work
 
 Day = tuple[UUID, date]
 """A resource (or a place, for its quotas) and a local day: what one lock stands for."""
+Span = tuple[UUID, datetime, datetime]
+"""A resource and a time on it, buffers included."""
 Team = tuple[UUID, ...]
 """One resource for each need, the first need's first; that one alone joins a group that has begun."""
 INSTANT = timedelta(microseconds=1)
@@ -170,6 +172,11 @@ def claims_of(work: Work, booking_id: UUID) -> Sequence[Claim]:
     return work.all(work.select(Claim).where(mine | Claim.group_id.in_(groups) if groups else mine))
 
 
+def spans_of(work: Work, booking_id: UUID) -> list[Span]:
+    """The same as resources with times."""
+    return [(one.resource_id, one.starts_at, one.ends_at) for one in claims_of(work, booking_id)]
+
+
 def release_claims(work: Work, booking_id: UUID) -> None:
     """Give the time of one booking back, or its seats."""
     work.delete_where(Claim, Claim.booking_id == booking_id)
@@ -200,7 +207,11 @@ def expire(work: Work, booking: Booking) -> None:
 
 def _lapsed_on(work: Work, resource_id: UUID, begin: datetime, end: datetime) -> list[UUID]:
     """Bookings whose time is over and that still take this span, by claims of their own or by a seat."""
-    over = (Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now)
+    over = (
+        Booking.status.in_(OPEN_ENDED),
+        Booking.lapses_at <= work.now,
+        Booking.origin != Origin.WAITLIST,
+    )
     touches = (Claim.resource_id == resource_id, Claim.starts_at < end, Claim.ends_at > begin)
     own = work.select(Booking.id).join(Claim, (Claim.tenant_id == Booking.tenant_id) & (Claim.booking_id == Booking.id))
     seated = (

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from smartcx_portal.bookings.claiming import claims_of, days_claimed, expire, lock_days
-from smartcx_portal.bookings.freeing import freed
+from smartcx_portal.bookings.claiming import days_claimed, expire, lock_days, spans_of
 from smartcx_portal.bookings.occupied import OPEN_ENDED, lapsed
+from smartcx_portal.bookings.promoting import pass_on
 from smartcx_portal.bookings.telling import announce
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.models.booking import Booking, BookingPart, BookingStatus, Draft, Former, WaitlistEntry
@@ -54,7 +54,7 @@ def free_lapsed(work: Work) -> int:
 
 def _free(work: Work) -> int:
     """All days are locked before any row, in the one order; a row that somebody is just confirming is left alone."""
-    found = work.all(work.select(Booking).where(Booking.id.in_(lapsed(work).limit(AT_ONCE))))
+    found = work.all(work.select(Booking).where(Booking.id.in_(lapsed(work, offers=True).limit(AT_ONCE))))
     zones = dict(work.all(work.select(Location.id, Location.zone)))
     lock_days(work, [day for one in found for day in days_claimed(work, one, zones[one.location_id])])
     query = work.select(Booking).where(
@@ -64,9 +64,9 @@ def _free(work: Work) -> int:
     ended = work.all(locked) if found else []
     for booking in ended:
         was_pending = booking.status is BookingStatus.PENDING
-        spans = [(one.resource_id, one.starts_at, one.ends_at) for one in claims_of(work, booking.id)]
+        spans = spans_of(work, booking.id)
         expire(work, booking)
-        freed(work, booking, spans, at_once=True)
+        pass_on(work, booking, spans, at_once=True)
         if was_pending:
             announce(work, booking)
     return len(ended)

@@ -9,20 +9,20 @@ from smartcx_portal.bookings.claiming import (
     NoLane,
     Team,
     claim_for,
-    claims_of,
     days_claimed,
     lock_calendar,
     release_claims,
+    spans_of,
 )
-from smartcx_portal.bookings.freeing import freed
 from smartcx_portal.bookings.moments import as_moment
 from smartcx_portal.bookings.offer import Offer, offer_for
 from smartcx_portal.bookings.offering import nearest_free
 from smartcx_portal.bookings.own import Appointment, appointment_view, check_changeable, own_booking
+from smartcx_portal.bookings.promoting import pass_on
 from smartcx_portal.bookings.refusals import NoLongerOffered, NotOffered, SlotTaken
 from smartcx_portal.bookings.teams import any_team, candidates_for
-from smartcx_portal.bookings.telling import announce, tell
-from smartcx_portal.bookings.undoing import UNDO_WITHIN, forget, remember
+from smartcx_portal.bookings.telling import UNDO_WITHIN, announce, tell
+from smartcx_portal.bookings.undoing import forget, remember
 from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
@@ -101,7 +101,7 @@ class _Move:
         if self._stands_there(moment, offer, resource_id):
             return
         before = booking.starts_at
-        old = [(one.resource_id, one.starts_at, one.ends_at) for one in claims_of(work, booking.id)]
+        old = spans_of(work, booking.id)
         try:
             self._claim_anew(offer, moment)
         except NoLane:
@@ -112,7 +112,7 @@ class _Move:
             wait = None if self.by_link else UNDO_WITHIN
             tell(work, booking, Kind.BOOKING_MOVED, wait=wait, before=before)
         announce(work, booking, before=before)
-        freed(work, booking, old, at_once=self.by_link)
+        pass_on(work, booking, old, at_once=self.by_link)
 
     def _stands_there(self, moment: datetime, offer: Offer, resource_id: UUID | None) -> bool:
         same_length = self.booking.starts_at + offer.length == self.booking.ends_at

@@ -8,7 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from smartcx_portal.bookings.availability import Group, Taken
-from smartcx_portal.models.booking import Booking, BookingStatus, Claim, GroupAppointment, Seat
+from smartcx_portal.models.booking import Booking, BookingStatus, Claim, GroupAppointment, Origin, Seat
 from smartcx_portal.models.calendar import BusyTime, Service
 from smartcx_portal.tenancy import Work
 
@@ -51,9 +51,14 @@ def occupied_between(
     return Occupied(taken, _groups(work, group_of, begin, end, seats) if group_of else ())
 
 
-def lapsed(work: Work) -> sa.Select[tuple[UUID]]:
-    """Ids of held and pending bookings whose time is over: they no longer take anything."""
-    return work.select(Booking.id).where(Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now)
+def lapsed(work: Work, *, offers: bool = False) -> sa.Select[tuple[UUID]]:
+    """Ids of held and pending bookings whose time is over: they no longer take anything.
+
+    What the waiting list holds counts as taken until a job has passed it on, so that nobody jumps the queue; with
+    `offers` these come too.
+    """
+    over = work.select(Booking.id).where(Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now)
+    return over if offers else over.where(Booking.origin != Origin.WAITLIST)
 
 
 def _claims(

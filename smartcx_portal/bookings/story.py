@@ -21,6 +21,7 @@ KINDS = {
     Kind.BOOKING_MOVED: N_("Tells that the appointment was moved"),
     Kind.BOOKING_CANCELLED: N_("Tells that the appointment was cancelled"),
     Kind.CODE: N_("Code to confirm"),
+    Kind.WAITLIST_OFFER: N_("Offers a freed time to somebody on the waiting list"),
 }
 CHANNELS = {Channel.EMAIL: N_("E-mail"), Channel.SMS: N_("SMS")}
 STATES = {

@@ -12,6 +12,8 @@ from smartcx_portal.standing.consents import holds
 from smartcx_portal.standing.kinds import CONSENTS, Kind
 from smartcx_portal.tenancy import Work
 
+UNDO_WITHIN = timedelta(seconds=60)
+"""How long what the staff did to a booking can be undone; as long its message waits."""
 ROADS = {Confirming.EMAIL: Channel.EMAIL, Confirming.SMS: Channel.SMS}
 
 

@@ -12,8 +12,9 @@ from smartcx_portal.bookings.claiming import (
     release_claims,
 )
 from smartcx_portal.bookings.offer import Offer, offer_for
+from smartcx_portal.bookings.promoting import take_back
 from smartcx_portal.bookings.refusals import SlotTaken
-from smartcx_portal.bookings.telling import announce
+from smartcx_portal.bookings.telling import UNDO_WITHIN, announce
 from smartcx_portal.kit.errors import ProductError
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
@@ -21,7 +22,6 @@ from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, 
 from smartcx_portal.models.messaging import Message, MessageStatus
 from smartcx_portal.tenancy import Permission, Work
 
-UNDO_WITHIN = timedelta(seconds=60)
 BY_PERSON = Cancellation.by != CancelledBy.STAFF
 
 
@@ -91,6 +91,8 @@ def _put_back(work: Work, booking: Booking, former: Former) -> None:
         current = _last(work, booking.id)
         if current is None or current.id != former.id:
             raise UndoOver
+        begin, end = offer.wish.claim_for(former.starts_at)
+        take_back(work, [(one, begin, end) for one in team])
         release_claims(work, fresh.id)
         if fresh.status is BookingStatus.CANCELLED:
             fresh.status = former.status

@@ -7,13 +7,14 @@ from smartcx_portal.kit.errors import NotFound, ProductError
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, known
 from smartcx_portal.kit.tokens import signature, signed
-from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.booking import Booking, WaitlistEntry
 from smartcx_portal.models.staff import Invitation
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.settings import settings
 from smartcx_portal.tenancy import Work
 
 MANAGE, CONFIRM, CALENDAR, INVITE = "booking-link", "confirm-link", "calendar-link", "invitation-link"
+WISH = "wish-link"
 
 
 class LinkInvalid(ProductError):
@@ -82,6 +83,29 @@ def read_invitation_secret(secret: str) -> tuple[UUID, UUID]:
 def invitation_url(invitation: Invitation, lang: str) -> str:
     """Where the invited person sets a password."""
     return f"{page_url(lang, 'invitation')}#{invitation_secret(invitation)}"
+
+
+def wish_secret(entry: WaitlistEntry) -> str:
+    """Opens one's wish in the waiting list: confirm, see, take what is offered, leave. It went to its address only."""
+    return f"{entry.id}.{signature(WISH, *_signs_wish(entry))}"
+
+
+def wish_of(work: Work, secret: str, *, lock: bool = False) -> WaitlistEntry:
+    """The wish that a `wish_secret` opens at this tenant. Raises `LinkInvalid`, also once its person is erased."""
+    shown_id, _, mark = secret.partition(".")
+    entry = work.find(WaitlistEntry, _id(shown_id), lock=lock)
+    if entry is None or entry.customer_id is None or not signed(WISH, mark, *_signs_wish(entry)):
+        raise LinkInvalid
+    return entry
+
+
+def wish_url(tenant: Tenant, entry: WaitlistEntry, lang: str) -> str:
+    """Where the person confirms, sees and takes back the wish."""
+    return f"{page_url(lang, 'waiting', tenant, 'wish')}#{wish_secret(entry)}"
+
+
+def _signs_wish(entry: WaitlistEntry) -> tuple[object, ...]:
+    return entry.tenant_id, entry.id
 
 
 def page_url(lang: str, page: str, tenant: Tenant | None = None, sub: str = "") -> str:

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from string import Formatter
 
 from smartcx_portal.kit.language import N_, translate
-from smartcx_portal.kit.localtime import moment_text, time_text
+from smartcx_portal.kit.localtime import day_text, moment_text, time_text
 from smartcx_portal.kit.plain import one_line
 from smartcx_portal.kit.tokens import number_code
 from smartcx_portal.messaging.calendar_file import Method, content_type, ics
 from smartcx_portal.messaging.letters import Attachment, Letter
-from smartcx_portal.messaging.links import booking_url, confirm_url, invitation_url, page_url
+from smartcx_portal.messaging.links import booking_url, confirm_url, invitation_url, page_url, wish_url
 from smartcx_portal.messaging.texts import AIMS, FOOTER, TEXTS, Text
 from smartcx_portal.messaging.visits import Visit, cancelled_with, series_of, visit_of
-from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.booking import Booking, WaitlistEntry
+from smartcx_portal.models.calendar import Service
 from smartcx_portal.models.messaging import Channel, Message, OneTimeCode
 from smartcx_portal.models.staff import Invitation
 from smartcx_portal.models.tenant import Tenant
@@ -99,6 +100,9 @@ def _of_tenant(tenant: Tenant, lang: str) -> Values:
 
 def _of_rows(work: Work, message: Message, tenant: Tenant, appointment: Appointment | None) -> Values:
     lang = message.language
+    if message.waitlist_id is not None:
+        offered = _of_appointment(appointment, tenant, message) if appointment else {}
+        return _of_wish(work, message, tenant) | offered
     if appointment is not None and message.kind != Kind.CODE:
         return _of_appointment(appointment, tenant, message)
     if message.code_id is not None:
@@ -125,6 +129,17 @@ def _of_appointment(appointment: Appointment, tenant: Tenant, message: Message) 
         "place": visit.where(lang),
         "appointment_url": booking_url(tenant, booking, lang),
         "confirm_url": confirm_url(tenant, booking, lang),
+    }
+
+
+def _of_wish(work: Work, message: Message, tenant: Tenant) -> Values:
+    entry, lang = work.get(WaitlistEntry, message.waitlist_id), message.language
+    days = [day_text(day, lang) for day in dict.fromkeys((entry.first_day, entry.last_day))]
+    return {
+        "service": one_line(work.get(Service, entry.service_id).name),
+        "days": " – ".join(days),
+        "until": moment_text(entry.answer_by, tenant.zone, lang) if entry.answer_by else "",
+        "wish_url": wish_url(tenant, entry, lang),
     }
 
 

@@ -21,6 +21,7 @@ class Text:
 
 HELLO = N_("Hello,")
 APPOINTMENT = "{when}\n{service}\n{place}"
+WISH = "{service}\n{days}"
 SEE = N_("See, move or cancel the appointment:\n{appointment_url}")
 NOT_YOU = N_("If this was not you, you need not do anything.")
 FOOTER = N_(
@@ -114,6 +115,35 @@ TEXTS = {
             HELLO,
             N_("your message has reached {tenant}. You will get an answer at this address."),
             N_("It is stored only to handle it and the questions that follow."),
+        ),
+    ),
+    Kind.WAITLIST_CONFIRM: Text(
+        N_("Please confirm your place in the waiting list"),
+        (
+            HELLO,
+            N_("with this address somebody asked to be put on the waiting list of {tenant}:"),
+            WISH,
+            N_("Please confirm it by {until}:\n{wish_url}"),
+            NOT_YOU,
+        ),
+    ),
+    Kind.WAITLIST_OFFER: Text(
+        N_("A time has become free for you"),
+        (
+            HELLO,
+            N_("at {tenant} a time has become free that fits your wish:"),
+            APPOINTMENT,
+            N_("It is held for you until {until}. Take it or leave it to others here:\n{wish_url}"),
+            N_("If you do nothing, it goes to the next person, and you stay on the waiting list."),
+        ),
+    ),
+    Kind.WAITLIST_OVER: Text(
+        N_("Nothing has become free"),
+        (
+            HELLO,
+            N_("the days of your wish at {tenant} are over, and nothing became free that fitted it:"),
+            WISH,
+            N_("Book a new appointment:\n{book_url}"),
         ),
     ),
 }

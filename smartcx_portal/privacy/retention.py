@@ -15,7 +15,7 @@ from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.kit.logs import get_log
 from smartcx_portal.models import TenantOwned
-from smartcx_portal.models.booking import Booking, BookingStatus
+from smartcx_portal.models.booking import Booking, BookingStatus, WaitlistEntry, WaitlistStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import OnErasure, Who
 from smartcx_portal.models.privacy import ConsentEvent, ExportPackage
@@ -70,7 +70,10 @@ def keep_periods_of(tenant_id: UUID) -> None:
 
 
 def persons_over(work: Work) -> Sequence[UUID]:
-    """Persons whose last appointment is past its period, and those whose booking was never confirmed."""
+    """Persons whose last appointment is past its period, and those whose booking was never confirmed.
+
+    Whoever stands in a waiting list is still awaited.
+    """
     cutoff = Periods(work).person_cutoff()
     if cutoff is None:
         return []
@@ -79,7 +82,12 @@ def persons_over(work: Work) -> Sequence[UUID]:
     never = Customer.email_verified_at.is_(None) & Customer.phone_verified_at.is_(None)
     real = attached.where(Booking.status != BookingStatus.EXPIRED)
     unconfirmed = never & Customer.id.not_in(real) & (Customer.created_at < work.now - UNCONFIRMED)
-    query = work.select(Customer.id).where(Customer.id.not_in(alive), (Customer.created_at < cutoff) | unconfirmed)
+    waiting = work.select(WaitlistEntry.customer_id).where(
+        WaitlistEntry.status.in_((WaitlistStatus.WAITING, WaitlistStatus.OFFERED)),
+        WaitlistEntry.customer_id.is_not(None),
+    )
+    unbound = Customer.id.not_in(alive) & Customer.id.not_in(waiting)
+    query = work.select(Customer.id).where(unbound, (Customer.created_at < cutoff) | unconfirmed)
     return work.all(query.order_by(Customer.created_at).limit(AT_ONCE))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from smartcx_portal.models.booking import BookingStatus
+from smartcx_portal.models.booking import BookingStatus, WaitlistStatus
 from smartcx_portal.models.messaging import Channel
 from smartcx_portal.models.privacy import ConsentPurpose
 
@@ -20,6 +20,9 @@ class Kind(StrEnum):
     CONTACT_CHANGED = "contact_changed"
     INVITATION = "invitation"
     ENQUIRY_RECEIVED = "enquiry_received"
+    WAITLIST_CONFIRM = "waitlist_confirm"
+    WAITLIST_OFFER = "waitlist_offer"
+    WAITLIST_OVER = "waitlist_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Rule:
 
     consent: bool = False
     states: frozenset[BookingStatus] | None = None
+    waiting: frozenset[WaitlistStatus] | None = None
+    """States of the wish in the waiting list in which it makes sense."""
     channels: frozenset[Channel] = frozenset(Channel)
 
 
@@ -44,6 +49,9 @@ RULES = {
     Kind.CONTACT_CHANGED: Rule(),
     Kind.INVITATION: Rule(channels=MAIL_ONLY),
     Kind.ENQUIRY_RECEIVED: Rule(channels=MAIL_ONLY),
+    Kind.WAITLIST_CONFIRM: Rule(waiting=frozenset({WaitlistStatus.UNCONFIRMED}), channels=MAIL_ONLY),
+    Kind.WAITLIST_OFFER: Rule(consent=True, waiting=frozenset({WaitlistStatus.OFFERED}), channels=MAIL_ONLY),
+    Kind.WAITLIST_OVER: Rule(consent=True, waiting=frozenset({WaitlistStatus.LAPSED}), channels=MAIL_ONLY),
 }
 CONSENTS = {
     Channel.EMAIL: (ConsentPurpose.MAIL,),

@@ -1,6 +1,6 @@
 """May this message leave now? Asked when its turn comes, not when it was written (promises P06, P20, P21)."""
 
-from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.booking import Booking, WaitlistEntry
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, Message, OneTimeCode
 from smartcx_portal.models.privacy import ConsentPurpose
@@ -19,7 +19,8 @@ def may_send(work: Work, message: Message) -> bool:
         and message.channel in rule.channels
         and (not rule.consent or _consented(work, message))
         and (rule.states is None or _booking_is_in(work, message, rule.states))
-        and (rule.states is None or _is_theirs(work, message))
+        and (rule.waiting is None or _wish_is_in(work, message, rule.waiting))
+        and ((rule.states is None and rule.waiting is None) or _is_theirs(work, message))
         and (message.code_id is None or _code_is_open(work, message))
         and (message.invitation_id is None or _invitation_is_open(work, message))
     )
@@ -37,6 +38,13 @@ def _consented(work: Work, message: Message) -> bool:
 def _booking_is_in(work: Work, message: Message, states: frozenset) -> bool:
     booking = work.find(Booking, message.booking_id)
     return booking is not None and booking.status in states
+
+
+def _wish_is_in(work: Work, message: Message, states: frozenset) -> bool:
+    """An offer's mail is about one offer: a later one has a mail of its own."""
+    entry = work.find(WaitlistEntry, message.waitlist_id)
+    current = entry is not None and (message.booking_id is None or entry.booking_id == message.booking_id)
+    return current and entry.status in states
 
 
 def _is_theirs(work: Work, message: Message) -> bool:

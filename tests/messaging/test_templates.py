@@ -1,7 +1,7 @@
 """P15: mails carry as little as possible, and nothing that people entered can break out of its place."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 import pytest
@@ -14,7 +14,7 @@ from smartcx_portal.messaging.letters import Letter
 from smartcx_portal.messaging.links import booking_secret, confirm_secret
 from smartcx_portal.messaging.outbox import post
 from smartcx_portal.messaging.templates import CODE_USE, render
-from smartcx_portal.models.booking import Answer, Booking, BookingPart, BookingStatus
+from smartcx_portal.models.booking import Answer, Booking, BookingPart, BookingStatus, WaitlistEntry
 from smartcx_portal.models.calendar import Service, Way
 from smartcx_portal.models.messaging import Channel, CodeUse, Message, OneTimeCode
 from smartcx_portal.models.staff import Invitation, Role
@@ -23,6 +23,7 @@ from smartcx_portal.standing.kinds import RULES, Kind
 from tests.cast import CLARA, Cast
 from tests.messaging.scenes import Scene, claras_booking, post_about
 
+OF_WISH = [Kind.WAITLIST_CONFIRM, Kind.WAITLIST_OFFER, Kind.WAITLIST_OVER]
 OF_BOOKING = [Kind.BOOKING_CONFIRM, Kind.BOOKING_BOOKED, Kind.BOOKING_MOVED, Kind.BOOKING_CANCELLED]
 
 
@@ -43,6 +44,10 @@ def post_any(cast: Cast, kind: Kind, channel: Channel, language: str) -> UUID:
             ids["code_id"] = new_code(work).id
         if kind is Kind.INVITATION:
             ids["invitation_id"] = new_invitation(work).id
+        if kind in OF_WISH:
+            ids["waitlist_id"] = new_wish(work, cast, scene).id
+        if kind is Kind.WAITLIST_OFFER:
+            ids["booking_id"] = scene.booking
         return post(work, kind, channel, to, language=language, **ids).id
 
 
@@ -55,6 +60,20 @@ def new_code(work) -> OneTimeCode:
         key_hash="t",
         created_at=work.now,
         lapses_at=work.now,
+    )
+
+
+def new_wish(work, cast: Cast, scene: Scene) -> WaitlistEntry:
+    return work.new(
+        WaitlistEntry,
+        service_id=cast.town.service,
+        customer_id=scene.customer,
+        first_day=work.now.date(),
+        last_day=work.now.date(),
+        from_time=time(8),
+        until_time=time(12),
+        created_at=work.now,
+        answer_by=work.now,
     )
 
 

@@ -1,0 +1,357 @@
+"""Passing freed time on: to the first in the line whose wish it fits, held for a while, then to the next.
+
+Where one resource's day decides, it happens in the very transaction that frees the time, under its locks, so that
+nobody comes between. Where more locks are needed (several resources, a quota) and for times that open by a change of
+the calendar, a job does it at once or within the minute.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from smartcx_portal.bookings.basket import Basket, Item
+from smartcx_portal.bookings.booking_code import new_code
+from smartcx_portal.bookings.claiming import (
+    NoLane,
+    Span,
+    Team,
+    claim_for,
+    days_claimed,
+    expire,
+    lock_calendar,
+    lock_days,
+    spans_of,
+)
+from smartcx_portal.bookings.confirming import Confirmed, make_certain
+from smartcx_portal.bookings.drafts import is_lapsed, make_draft, touch
+from smartcx_portal.bookings.joining import verify
+from smartcx_portal.bookings.offer import Offer, offer_of, taken_on
+from smartcx_portal.bookings.teams import teams
+from smartcx_portal.bookings.telling import UNDO_WITHIN
+from smartcx_portal.bookings.waiting import MIDNIGHT, has_questions, write
+from smartcx_portal.kit.clock import local_day
+from smartcx_portal.kit.errors import ProductError
+from smartcx_portal.kit.jobs import jobs
+from smartcx_portal.kit.language import N_
+from smartcx_portal.messaging.links import booking_secret, wish_of
+from smartcx_portal.models.booking import (
+    Booking,
+    BookingStatus,
+    Claim,
+    Confirming,
+    Origin,
+    WaitlistEntry,
+    WaitlistStatus,
+)
+from smartcx_portal.models.calendar import Location, Service, ServiceResource
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.messaging import Channel, Message, MessageStatus
+from smartcx_portal.models.privacy import ConsentPurpose
+from smartcx_portal.models.tenant import Tenant, TenantStatus
+from smartcx_portal.standing.consents import holds
+from smartcx_portal.standing.kinds import Kind
+from smartcx_portal.standing.offers import current_notice
+from smartcx_portal.tenancy import JOB, Work, open_work
+from smartcx_portal.tenancy.suspension import require_open
+
+AT_ONCE = 50
+"""Wishes that one freed time is tried on."""
+TAKE = "take"
+
+
+class OfferOver(ProductError):
+    """The time was held long enough, or taken back."""
+
+    says = N_("This time is no longer held for you. You stay on the waiting list.")
+
+
+# -- when time becomes free
+
+
+def pass_on(work: Work, booking: Booking, spans: list[Span], *, at_once: bool) -> None:
+    """Offer freed time to the line; while it can be undone, the mail waits."""
+    _back_in_line(work, booking)
+    for entry, resource_id in _waiting_for(work, spans):
+        offer = _offer(work, entry, resource_id)
+        if len(offer.needs) == 1 and not offer.has_quota:
+            _offer_within(work, entry, offer, resource_id, spans, None if at_once else UNDO_WITHIN)
+        elif offer.needs:
+            work.defer(promote_tenant)
+            return
+
+
+def take_back(work: Work, spans: list[Span]) -> None:
+    """Withdraw offers of this time of which nobody has been told yet."""
+    for resource_id, begin, end in spans:
+        query = (
+            work.select(Booking)
+            .join(Claim, (Claim.tenant_id == Booking.tenant_id) & (Claim.booking_id == Booking.id))
+            .join(Message, (Message.tenant_id == Booking.tenant_id) & (Message.booking_id == Booking.id))
+            .where(
+                Claim.resource_id == resource_id,
+                Claim.starts_at < end,
+                Claim.ends_at > begin,
+                Booking.origin == Origin.WAITLIST,
+                Booking.status == BookingStatus.HELD,
+                Message.status == MessageStatus.QUEUED,
+                Message.not_before > work.now,
+            )
+        )
+        for booking in work.all(query):
+            work.update_where(Message, Message.booking_id == booking.id, status=MessageStatus.SUPPRESSED)
+            expire(work, booking)
+            _back_in_line(work, booking, passed_over=False)
+
+
+def _waiting_for(work: Work, spans: Iterable[Span]) -> list[tuple[WaitlistEntry, UUID]]:
+    """Wishes for services of these resources, the first in line first, each with the freed resource."""
+    query = (
+        work.select(WaitlistEntry, ServiceResource.resource_id)
+        .join(
+            ServiceResource,
+            (ServiceResource.tenant_id == WaitlistEntry.tenant_id)
+            & (ServiceResource.service_id == WaitlistEntry.service_id),
+        )
+        .where(
+            ServiceResource.resource_id.in_({span[0] for span in spans}),
+            WaitlistEntry.status == WaitlistStatus.WAITING,
+            WaitlistEntry.last_day >= work.now.date(),
+        )
+    )
+    ordered = query.order_by(WaitlistEntry.created_at, WaitlistEntry.id).limit(AT_ONCE)
+    return [(entry, resource_id) for entry, resource_id in work.all(ordered)]
+
+
+def _offer_within(
+    work: Work, entry: WaitlistEntry, offer: Offer, resource_id: UUID, spans: list[Span], wait: timedelta | None
+) -> None:
+    """Offer the first start that takes some of the freed time; the caller holds the locks of its days."""
+    if entry.status is not WaitlistStatus.WAITING:
+        return
+    mine = [(begin, end) for one, begin, end in spans if one == resource_id]
+    days = {local_day(begin, offer.zone) for begin, _ in mine}
+    for day in sorted(days):
+        known = taken_on(work, offer, day, day)
+        for start in offer.starts(known, day, day):
+            begin, end = offer.wish.claim_for(start.starts_at)
+            touches = any(begin < until and since < end for since, until in mine)
+            inside = {local_day(begin, offer.zone), local_day(end, offer.zone)} <= days
+            if touches and inside and fits(entry, start.starts_at, offer.zone):
+                _hold_for(work, entry, offer, start.starts_at, teams(offer, start, known), wait)
+                return
+
+
+# -- what fits whom
+
+
+def fits(entry: WaitlistEntry, starts_at: datetime, zone: str) -> bool:
+    """Whether a start is what the person wished for and has not passed over before; local days and times."""
+    local = starts_at.astimezone(ZoneInfo(zone))
+    return (
+        entry.first_day <= local.date() <= entry.last_day
+        and (not entry.weekdays or local.weekday() in entry.weekdays)
+        and local.time() >= entry.from_time
+        and (entry.until_time == MIDNIGHT or local.time() < entry.until_time)
+        and starts_at.isoformat() not in entry.passed_over
+    )
+
+
+def _offer(work: Work, entry: WaitlistEntry, resource_id: UUID | None = None) -> Offer:
+    service = work.get(Service, entry.service_id)
+    basket = Basket((Item(service),), entry.way, entry.places)
+    return offer_of(work, basket, resource_id=entry.resource_id or resource_id)
+
+
+def _hold_for(
+    work: Work,
+    entry: WaitlistEntry,
+    offer: Offer,
+    moment: datetime,
+    candidates: list[Team],
+    wait: timedelta | None = None,
+) -> bool:
+    """Hold a time for a person in the line, and write to them; False when it has gone."""
+    if not offer.service.active or not holds(work, entry.customer_id, ConsentPurpose.MAIL):
+        return False
+    until = min(work.now + (wait or timedelta()) + timedelta(minutes=offer.service.waitlist_hold_min), moment)
+
+    def book(resource_id: UUID) -> Booking:
+        return work.new(
+            Booking,
+            location_id=offer.place.id,
+            service_id=offer.service.id,
+            resource_id=resource_id,
+            customer_id=entry.customer_id,
+            status=BookingStatus.HELD,
+            origin=Origin.WAITLIST,
+            confirming=Confirming.EMAIL,
+            way=entry.way,
+            places=entry.places,
+            starts_at=moment,
+            ends_at=moment + offer.length,
+            lapses_at=until,
+            language=entry.language,
+            created_at=work.now,
+        )
+
+    try:
+        booking = claim_for(work, offer, moment, candidates, book)
+    except NoLane:
+        return False
+    entry.status, entry.booking_id, entry.answer_by = WaitlistStatus.OFFERED, booking.id, until
+    work.flush()
+    work.audit("waitlist.offered", entry)
+    write(work, entry, Kind.WAITLIST_OFFER, wait=wait)
+    return True
+
+
+def _back_in_line(work: Work, booking: Booking, *, passed_over: bool = True) -> None:
+    """Whoever let an offer go waits on in their old place, and is not offered that very time again."""
+    if booking.origin is not Origin.WAITLIST:
+        return
+    query = work.select(WaitlistEntry).where(
+        WaitlistEntry.booking_id == booking.id,
+        WaitlistEntry.status.in_((WaitlistStatus.OFFERED, WaitlistStatus.TAKEN)),
+    )
+    entry = work.first(query.with_for_update().execution_options(populate_existing=True))
+    if entry is None or booking.booked_at is not None:
+        return
+    entry.status, entry.booking_id, entry.answer_by = WaitlistStatus.WAITING, None, None
+    if passed_over:
+        entry.passed_over = [*entry.passed_over, booking.starts_at.isoformat()]
+    work.flush()
+
+
+# -- what the person does with an offer
+
+
+def take_offer(work: Work, secret: str) -> Confirmed | None:
+    """Book the offered time. None when questions must be answered first: then this tab holds it, for the form.
+
+    A second click changes nothing. Raises `OfferOver`, `LinkInvalid` and `BookingPaused`.
+    """
+    require_open(work)
+    seen = wish_of(work, secret)
+    booking = work.find(Booking, seen.booking_id, lock=True)
+    entry = wish_of(work, secret, lock=True)
+    if booking is None or entry.booking_id != booking.id:
+        raise OfferOver
+    if entry.status is WaitlistStatus.TAKEN and booking.booked_at is not None:
+        return Confirmed(str(booking.id), booking_secret(booking))
+    if entry.status is not WaitlistStatus.OFFERED or is_lapsed(booking, work):
+        raise OfferOver
+    entry.status, entry.answer_by = WaitlistStatus.TAKEN, None
+    if has_questions(work, booking.service_id):
+        _give_to_tab(work, booking, entry)
+        return None
+    notice = current_notice(work)
+    booking.code, booking.notice_version_id = new_code(work), notice.id if notice else None
+    verify(work, booking, Channel.EMAIL)
+    work.audit("waitlist.taken", entry)
+    make_certain(work, booking)
+    return Confirmed(str(booking.id), booking_secret(booking))
+
+
+def decline_offer(work: Work, secret: str) -> None:
+    """Leave the offered time to others and wait on. Raises `LinkInvalid`; without an offer nothing happens."""
+    entry = wish_of(work, secret)
+    if entry.status is WaitlistStatus.OFFERED:
+        _release_offer(work, entry)
+
+
+def leave_line(work: Work, secret: str) -> None:
+    """Take the wish back, and with it an offer. Raises `LinkInvalid`."""
+    entry = wish_of(work, secret)
+    if entry.status is WaitlistStatus.OFFERED:
+        _release_offer(work, entry)
+    entry = wish_of(work, secret, lock=True)
+    if entry.status in (WaitlistStatus.UNCONFIRMED, WaitlistStatus.WAITING, WaitlistStatus.LAPSED):
+        entry.status, entry.answer_by = WaitlistStatus.LEFT, None
+        work.audit("waitlist.left", entry)
+
+
+def _release_offer(work: Work, entry: WaitlistEntry) -> None:
+    booking = work.find(Booking, entry.booking_id)
+    if booking is None:
+        return
+    lock_days(work, days_claimed(work, booking, work.get(Location, booking.location_id).zone))
+    booking = work.get(Booking, booking.id, lock=True)
+    if booking.status is not BookingStatus.HELD:
+        return
+    spans = spans_of(work, booking.id)
+    expire(work, booking)
+    pass_on(work, booking, spans, at_once=True)
+
+
+def _give_to_tab(work: Work, booking: Booking, entry: WaitlistEntry) -> None:
+    """Let this tab go on with the held time as if it had chosen it: the form asks what is missing."""
+    work.lock("tab", work.tab)
+    customer = work.get(Customer, entry.customer_id)
+    draft = make_draft(work)
+    booking.customer_id, booking.confirming, booking.holder_key = None, None, work.tab
+    draft.service_id, draft.booking_id = booking.service_id, booking.id
+    draft.entered = {"name": customer.name, "email": customer.email or "", "confirming": Confirming.EMAIL.value}
+    draft.chosen = {"services": str(booking.service_id), "way": booking.way.value, "places": booking.places}
+    touch(work, draft)
+
+
+# -- what the job does
+
+
+@jobs.periodic(cron="* * * * *", periodic_id="waiting_list")
+@jobs.task(name="bookings.promote", queueing_lock="bookings.promote", pass_context=False)
+def promote_everywhere(timestamp: int = 0) -> None:
+    """Every minute: times that have opened go to whoever waits, and wishes whose days are over end."""
+    with open_work(JOB) as work:
+        query = work.shared(Tenant.id).where(Tenant.status == TenantStatus.ACTIVE)
+        tenants = list(work.all(query))
+    for tenant_id in tenants:
+        promote_all(tenant_id)
+
+
+@jobs.task(name="bookings.promote_tenant")
+def promote_tenant(tenant: str) -> None:
+    """The same for one tenant, at once."""
+    promote_all(UUID(tenant))
+
+
+def promote_all(tenant_id: UUID) -> None:
+    """Go through one tenant's line, each wish in a transaction of its own."""
+    with open_work(JOB, tenant_id) as work:
+        _end_past(work)
+        query = work.select(WaitlistEntry.id).where(WaitlistEntry.status == WaitlistStatus.WAITING)
+        waiting = list(work.all(query.order_by(WaitlistEntry.created_at, WaitlistEntry.id).limit(500)))
+    for entry_id in waiting:
+        with open_work(JOB, tenant_id) as work:
+            promote_one(work, entry_id)
+
+
+def promote_one(work: Work, entry_id: UUID) -> bool:
+    """Offer one waiting person the first free time that fits; whether there was one."""
+    lock_calendar(work)
+    entry = work.find(WaitlistEntry, entry_id)
+    if entry is None or entry.status is not WaitlistStatus.WAITING:
+        return False
+    offer = _offer(work, entry)
+    first, last = max(entry.first_day, local_day(work.now, offer.zone)), entry.last_day
+    if first > last:
+        return False
+    known = taken_on(work, offer, first, last)
+    for start in offer.starts(known, first, last):
+        if fits(entry, start.starts_at, offer.zone):
+            return _hold_for(work, entry, offer, start.starts_at, teams(offer, start, known))
+    return False
+
+
+def _end_past(work: Work) -> None:
+    """Wishes whose days are over end, and their people are told; unconfirmed ones end in silence."""
+    query = work.select(WaitlistEntry).where(
+        WaitlistEntry.status.in_((WaitlistStatus.WAITING, WaitlistStatus.UNCONFIRMED)),
+    )
+    for entry in work.all(query.where(WaitlistEntry.last_day < (work.now - timedelta(days=1)).date())):
+        was_waiting = entry.status is WaitlistStatus.WAITING
+        entry.status, entry.answer_by = WaitlistStatus.LAPSED, None
+        work.flush()
+        if was_waiting:
+            write(work, entry, Kind.WAITLIST_OVER)
