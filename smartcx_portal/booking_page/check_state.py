@@ -7,7 +7,7 @@ import reflex as rx
 
 from smartcx_portal.booking_page.addresses import step
 from smartcx_portal.booking_page.details_state import YES_NO
-from smartcx_portal.booking_page.facts import Fact, prices_of, texts_of, way_of, with_whom
+from smartcx_portal.booking_page.facts import Fact, binding_lines, said
 from smartcx_portal.booking_page.hold_state import HoldState
 from smartcx_portal.booking_page.sending import send_booking_code
 from smartcx_portal.booking_page.time_state import filled_in
@@ -72,7 +72,7 @@ class CheckState(rx.State):
         costs = any(view_of(work, one).costs for one in basket.services)
         self.binding = costs and not tenant_view(work).public_body
         self.place = draft.hold.place if basket.way is Way.ON_SITE else ""
-        self.facts = visit_facts(work, basket, draft)
+        self.facts = said(work.lang, binding_lines(work, basket, draft.chosen))
         self.rows = rows_of(work, draft, basket)
         return None
 
@@ -90,18 +90,6 @@ class CheckState(rx.State):
         return rx.redirect(step(work, "confirming" if done.status == "pending" else "booked"))
 
 
-def visit_facts(work: Work, basket: Basket, draft: DraftView) -> list[Fact]:
-    """What binds and is not said elsewhere on the page."""
-    lines = (
-        (N_("How"), way_of(basket, work.lang), False),
-        (N_("With whom"), with_whom(work, view_of(work, basket.service), draft.chosen), bool(draft.chosen.resource)),
-        (N_("Places"), str(basket.places) if basket.seats > 1 else "", False),
-        (N_("Price"), prices_of(basket), True),
-        (N_("What to bring"), texts_of(basket, lambda one: one.bring), True),
-    )
-    return [Fact(translate(work.lang, key), text, own) for key, text, own in lines if text]
-
-
 def rows_of(work: Work, draft: DraftView, basket: Basket) -> list[Row]:
     """The entries in the order of the form."""
     entered, lang = draft.entered, work.lang
@@ -114,12 +102,12 @@ def rows_of(work: Work, draft: DraftView, basket: Basket) -> list[Row]:
         rows.append(Row(translate(lang, N_("Telephone number")), entered.get("phone", "")))
     rows.append(Row(translate(lang, N_("Confirmation")), translate(lang, WAYS[way]).format(to=to)))
     asked = [field_view(one) for one in questions_of(work, [one.id for one in basket.services])]
-    rows += [Row(one.label, said(one, entered.get(one.name, ""), lang)) for one in asked]
+    rows += [Row(one.label, in_words(one, entered.get(one.name, ""), lang)) for one in asked]
     ticked = [purpose for purpose in SHOWN_CONSENTS[way] if entered.get(consent_name(purpose)) == TICKED]
     return rows + [Row(title_of(purpose, lang), translate(lang, N_("You agree"))) for purpose in ticked]
 
 
-def said(one: FieldView, value: str, lang: str) -> str:
+def in_words(one: FieldView, value: str, lang: str) -> str:
     """An answer in words; dates as people write them."""
     if not value:
         return translate(lang, N_("not stated"))

@@ -52,7 +52,9 @@ def details_page(lang: str) -> rx.Component:
         while_open(
             lang,
             rx.cond(HoldState.when != "", stack(held_time(), series_part(lang), hold_part(lang)), waiting(lang)),
-            Kept.create(Keeper.create(whole, on_keep=DetailsState.keep, longest=LONGEST_SENT), stamp=DetailsState.form_id),
+            Kept.create(
+                Keeper.create(whole, on_keep=DetailsState.keep, longest=LONGEST_SENT), stamp=DetailsState.form_id
+            ),
         ),
         sub="details",
         back=(t("Choose another time"), to(lang, "time")),

@@ -15,4 +15,6 @@ def text_lines(texts: Any) -> rx.Component:
 
 def fact_line(one: Any) -> rx.Component:
     """A fact of `facts.Fact`; the tenant's own words carry their language."""
-    return fact(one.key, rx.cond(one.own, own_words(one.text), one.text))
+    own = rx.foreach(one.lines, lambda text: rx.el.div(own_words(text)))
+    ours = rx.foreach(one.lines, lambda text: rx.el.div(text))
+    return fact(one.key, rx.cond(one.own, own, ours))

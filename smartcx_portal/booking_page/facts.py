@@ -17,28 +17,43 @@ ANYBODY = N_("Whoever is free first")
 
 @dataclass(frozen=True)
 class Fact:
-    """A line of what binds: `Preis`, `37 €`; `own` texts are the tenant's words."""
+    """What binds: `Preis`, and `37 €` or a line for each service; `own` texts are the tenant's words."""
 
     key: str
-    text: str
+    lines: list[str]
     own: bool
+
+
+Line = tuple[str, str | list[str], bool]
 
 
 def facts_of(work: Work, basket: Basket, chosen: Chosen) -> list[Fact]:
     """What is said before the times."""
-    lang, view = work.lang, view_of(work, basket.service)
-    lines = [
-        (N_("Services"), names_of(basket) if basket.combined else "", True),
-        (N_("Duration"), translate(lang, MINUTES).format(number=basket.duration_min), False),
-        (N_("Price"), prices_of(basket), True),
-        (N_("For whom"), texts_of(basket, lambda one: one.for_whom), True),
+    lang, place = work.lang, view_of(work, basket.service)
+    on_site = basket.way is Way.ON_SITE
+    duration: Line = (N_("Duration"), translate(lang, MINUTES).format(number=basket.duration_min), False)
+    where: Line = (N_("Where"), f"{place.place}, {place.address}" if on_site else "", True)
+    for_whom: Line = (N_("For whom"), texts_of(basket, lambda one: one.for_whom), True)
+    return said(lang, [duration, for_whom, *binding_lines(work, basket, chosen), where])
+
+
+def binding_lines(work: Work, basket: Basket, chosen: Chosen) -> list[Line]:
+    """What is said before the times and once more before booking."""
+    people = with_whom(work, view_of(work, basket.service), chosen)
+    return [
+        (N_("Price"), prices_of(basket, work.lang), True),
         (N_("What to bring"), texts_of(basket, lambda one: one.bring), True),
-        (N_("How"), way_of(basket, lang), False),
-        (N_("Where"), f"{view.place}, {view.address}" if basket.way is Way.ON_SITE else "", True),
-        (N_("With whom"), with_whom(work, view, chosen), bool(chosen.resource)),
-        (N_("Places"), str(basket.places) if basket.seats > 1 else "", False),
+        (N_("Takes place"), way_of(basket, work.lang), False),
+        (N_("With whom"), people, bool(chosen.resource)),
+        (N_("For how many"), str(basket.places) if basket.seats > 1 else "", False),
     ]
-    return [Fact(translate(lang, key), text, own) for key, text, own in lines if text]
+
+
+def said(lang: str, lines: list[Line]) -> list[Fact]:
+    """The lines that have a text."""
+    return [
+        Fact(translate(lang, key), [text] if isinstance(text, str) else text, own) for key, text, own in lines if text
+    ]
 
 
 def way_of(basket: Basket, lang: str) -> str:
@@ -52,17 +67,21 @@ def names_of(basket: Basket) -> str:
     return ", ".join(named(item.service, item.quantity) for item in basket.items)
 
 
-def prices_of(basket: Basket) -> str:
-    """The price of each service that has one; of several, with its name."""
-    priced = [(item, item.service.price) for item in basket.items if item.service.price]
-    if len(basket.items) == 1:
-        return "".join(f"{item.quantity} × {price}" if item.quantity > 1 else price for item, price in priced)
-    return " · ".join(f"{named(item.service, item.quantity)}: {price}" for item, price in priced)
+def prices_of(basket: Basket, lang: str) -> list[str]:
+    """The price of each service that has one; of several services, with its name."""
+    several = len(basket.items) > 1
+    lines = []
+    for item in basket.items:
+        price = item.service.price
+        each = translate(lang, N_("{price} each")).format(price=price) if price and item.quantity > 1 else price
+        if price:
+            lines.append(f"{named(item.service, item.quantity)}: {each}" if several else each)
+    return lines
 
 
-def texts_of(basket: Basket, read: Callable[[Service], str]) -> str:
+def texts_of(basket: Basket, read: Callable[[Service], str]) -> list[str]:
     """The different texts of the services, each once."""
-    return " · ".join(dict.fromkeys(text for one in basket.services if (text := read(one))))
+    return list(dict.fromkeys(text for one in basket.services if (text := read(one))))
 
 
 def with_whom(work: Work, view: ServiceView, chosen: Chosen) -> str:

@@ -79,7 +79,6 @@ def _further(lang: str) -> rx.Component:
         t("Anything else in the same visit?"),
         rx.foreach(OptionsState.further, one),
         hint=t("The visit then takes longer; you need to come only once."),
-        optional=True,
         problem=PROBLEMS["services"],
     )
 

@@ -15,6 +15,7 @@ ANY = "any"
 NO_WAY = N_("Choose how the appointment shall take place.")
 A_NUMBER = N_("Enter a number from {low} to {high}.")
 NOT_BY_THEM = N_("Not all that you have chosen is offered there. Choose another, or whoever is free first.")
+NO_SERIES = N_("Not all that you have chosen can be booked so often in one go. Enter a smaller number, or 1.")
 
 
 def quantities_of(services: str) -> dict[str, int]:
@@ -67,10 +68,13 @@ class Entered:
 
     def _check_together(self, chosen: Chosen) -> None:
         try:
-            read_basket(self.work, chosen.services, way=chosen.way, places=chosen.places)
+            basket = read_basket(self.work, chosen.services, way=chosen.way, places=chosen.places)
         except InvalidForm as wrong:
             for name, sentence in wrong.problems.items():
                 self._refuse(name, sentence)
+            return
+        if chosen.repeats > min(one.most_repeats for one in basket.services):
+            self._refuse("repeats", NO_SERIES)
         served = [{one.id for one in resources(self.work, each)} for each in quantities_of(chosen.services)]
         if chosen.resource and not all(chosen.resource in ids for ids in served):
             self._refuse("resource", NOT_BY_THEM)

@@ -23,11 +23,11 @@ def own_facts(lang: str, own: Any) -> rx.Component:
         fact(t("Date and time"), own.when),
         when(own.series.length() > 0, fact(t("Further appointments"), text_lines(own.series))),
         fact(t("Service"), own_words(own.service)),
-        when(own.places != "", fact(t("Places"), own.places)),
+        when(own.places != "", fact(t("For how many"), own.places)),
         rx.cond(
             own.way == "",
             fact(t("Where"), own.place, rx.el.br(), own.address),
-            fact(t("How"), rx.cond(own.video_url != "", rx.fragment(own.way, video), own.address)),
+            fact(t("Takes place"), rx.cond(own.video_url != "", rx.fragment(own.way, video), own.address)),
         ),
         when(own.directions != "", fact(t("Directions"), own_words(own.directions))),
         when(own.bring != "", fact(t("What to bring"), own_words(own.bring))),
