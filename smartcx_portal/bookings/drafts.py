@@ -16,6 +16,7 @@ from smartcx_portal.bookings.entries import (
     known_names,
 )
 from smartcx_portal.bookings.moments import When, when
+from smartcx_portal.bookings.refusals import UnknownEntry
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import moment_text, time_text
@@ -107,14 +108,14 @@ def load_draft(work: Work) -> DraftView | None:
 def save_entered(work: Work, fields: dict[str, Any]) -> None:
     """Add what was typed to this tab's draft. Raises `InvalidForm` for texts that are too long, once all else is kept.
 
-    Names that the form does not have are refused (`NotFound`). An answer of a special category is stored only
+    Names that the form does not have are refused (`UnknownEntry`). An answer of a special category is stored only
     together with the consent that it needs (Art. 9(2)(a)), and goes when the tick is taken away.
     """
     work.lock("tab", work.tab)
     draft = make_draft(work)
     asked = _asked(work, draft)
     if not fields.keys() <= known_names(asked):
-        raise NotFound
+        raise UnknownEntry
     problems: dict[str, str] = {}
     cleaned = {name: checked_entry(name, value, problems) for name, value in fields.items()}
     fits = {name: text for name, text in cleaned.items() if name not in problems}

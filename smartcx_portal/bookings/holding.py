@@ -24,7 +24,7 @@ from smartcx_portal.bookings.drafts import (
 from smartcx_portal.bookings.fairness import check_network
 from smartcx_portal.bookings.moments import as_moment
 from smartcx_portal.bookings.offer import Offer, offer_of
-from smartcx_portal.bookings.offering import nearest_free
+from smartcx_portal.bookings.offering import nearest_of
 from smartcx_portal.bookings.opening import moment_of
 from smartcx_portal.bookings.refusals import (
     HoldLapsed,
@@ -82,7 +82,7 @@ def hold(
     try:
         booking = holding.first(moment, old, series=repeats > 1)
     except NoLane:
-        raise SlotTaken(nearest_free(work, basket, moment, resource_id=named)) from None
+        raise SlotTaken(nearest_of(work, offer, moment)) from None
     _note(draft, basket, named, repeats, every_weeks)
     draft.chosen["missed"] = holding.others(booking, moment, repeats, every_weeks)
     touch(work, draft)

@@ -25,6 +25,7 @@ Services = str | UUID | Basket
 """What is looked for: a service's id, or a basket as `basket.read_basket` takes it."""
 LONGEST_SEARCH_DAYS = 366
 FIRST_LOOK_DAYS = 7
+REACHES = (1, 7, 30)
 REASONS = {
     "past": N_("in the past"),
     "soon": N_("too soon to book online"),
@@ -153,10 +154,16 @@ def nearest_free(
     places: int | str = 1,
 ) -> list[FreeTime]:
     """The free times nearest to `starts_at`, in the order of the clock: what is offered instead of a taken one."""
-    offer = _offer(work, services, resource_id, way, places)
-    wanted = as_moment(starts_at)
+    return nearest_of(work, _offer(work, services, resource_id, way, places), as_moment(starts_at), count)
+
+
+def nearest_of(
+    work: Work, offer: Offer, wanted: datetime, count: int = 3, reaches: Iterable[int] = REACHES
+) -> list[FreeTime]:
+    """The same for an offer that is read already; `reaches` are the days on both sides that are searched in turn."""
     day = local_day(wanted, offer.zone)
-    for reach in (1, 7, 30):
+    found: list[Start] = []
+    for reach in reaches:
         first = max(day - reach * DAY, local_day(work.now, offer.zone))
         found = _free(work, offer, first, day + reach * DAY)
         if len(found) >= count:

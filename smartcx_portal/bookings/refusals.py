@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from smartcx_portal.kit.errors import ProductError
+from smartcx_portal.kit.errors import NotFound, ProductError
 from smartcx_portal.kit.language import N_
 
 if TYPE_CHECKING:
@@ -38,6 +38,10 @@ class HoldLapsed(ProductError):
     """The time is no longer held; what was typed is still there, and `hold_again` tries once more."""
 
     says = N_("The reservation has ended. Your entries are still there: reserve the time again.")
+
+
+class UnknownEntry(NotFound):
+    """An entry was sent that the form does not have."""
 
 
 class NothingHeld(ProductError):

@@ -45,7 +45,7 @@ class Submitted:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What is booked, what its form asks, and what was entered."""
 
     basket: Basket
@@ -68,7 +68,7 @@ def check_details(work: Work, fields: Mapping[str, Any]) -> None:
     if booking is None:
         raise NothingHeld
     asked = _asked(work, booking, {**draft.entered, **fields})
-    _check_person(work, asked, _held(work, booking))
+    _check_person(work, asked, [one.starts_at for one in _held(work, booking)])
     save_entered(work, dict(fields))
 
 
@@ -91,14 +91,14 @@ def submit(work: Work) -> Submitted:
     require_open(work)
     asked = _asked(work, booking, draft.entered)
     held = _held(work, booking)
-    customer = _customer(work, asked, held)
+    customer = new_customer(work, asked, [one.starts_at for one in held])
     for one in held:
-        _write(work, one, customer, asked)
-    _consent(work, booking, customer, asked.entries)
+        write_person(work, one, customer, asked)
+    record_consents(work, booking, customer, asked.entries)
     draft.entered = {}
     touch(work, draft)
     work.audit("booking.submitted", booking, confirming=asked.entries.confirming.value)
-    _go_on(work, booking, held, asked)
+    go_on(work, booking, held, asked)
     return _submitted(work, booking)
 
 
@@ -138,26 +138,32 @@ def _held(work: Work, booking: Booking) -> list[Booking]:
     return [one for one in series_of(work, booking) if one.status is BookingStatus.HELD and not is_lapsed(one, work)]
 
 
-def _asked(work: Work, booking: Booking, entered: Mapping[str, Any]) -> _Asked:
-    basket = basket_of(work, booking)
+def _asked(work: Work, booking: Booking, entered: Mapping[str, Any]) -> Asked:
+    return asked_for(work, basket_of(work, booking), entered)
+
+
+def asked_for(work: Work, basket: Basket, entered: Mapping[str, Any]) -> Asked:
+    """The entries of a form, checked. Raises `InvalidForm` and `NoLongerOffered`."""
     if not all(one.active for one in basket.services):
         raise NoLongerOffered
     form = form_of(work, basket)
-    return _Asked(basket, list(form.asked), check_entries(entered, form))
+    return Asked(basket, list(form.asked), check_entries(entered, form))
 
 
-def _check_person(work: Work, asked: _Asked, held: list[Booking]) -> None:
-    starts = [one.starts_at for one in held]
+def _check_person(work: Work, asked: Asked, starts: list[datetime]) -> None:
     if starts:
         check_per_person(work, asked.basket, starts, email_key=asked.email_key, phone_key=asked.entries.phone)
 
 
-def _customer(work: Work, asked: _Asked, held: list[Booking]) -> Customer:
-    """A person of their own for each booking; only a verified address may join two (`joining`)."""
+def new_customer(work: Work, asked: Asked, starts: list[datetime]) -> Customer:
+    """A person of their own for each booking; only a verified address may join two (`joining`).
+
+    `starts` are what they book. Raises `TooManyPending`, `TooManyADay` and `TooManyAWeek`.
+    """
     entries, mail_key = asked.entries, asked.email_key
     if mail_key or entries.phone:
         check_address(work, email_key=mail_key, phone_key=entries.phone)
-        _check_person(work, asked, held)
+        _check_person(work, asked, starts)
     return work.new(
         Customer,
         name=entries.name,
@@ -170,15 +176,15 @@ def _customer(work: Work, asked: _Asked, held: list[Booking]) -> Customer:
     )
 
 
-def _write(work: Work, booking: Booking, customer: Customer, asked: _Asked) -> None:
-    """What one appointment knows of its person, and who comes to it."""
+def write_person(work: Work, booking: Booking, customer: Customer, asked: Asked) -> None:
+    """What one appointment, new or held, knows of its person, and who comes to it."""
     notice, entries = current_notice(work), asked.entries
     booking.customer_id = customer.id
     booking.notice_version_id = notice.id if notice else None
     booking.confirming = entries.confirming
     booking.code = new_code(work)
     booking.language = work.lang
-    work.flush()
+    work.add(booking)
     if entries.attendee:
         work.new(Attendee, booking_id=booking.id, name=entries.attendee)
     for field in asked.fields:
@@ -188,12 +194,13 @@ def _write(work: Work, booking: Booking, customer: Customer, asked: _Asked) -> N
             work.new(Answer, booking_id=booking.id, field_id=field.id, **column)
 
 
-def _consent(work: Work, booking: Booking, customer: Customer, entries: Entries) -> None:
+def record_consents(work: Work, booking: Booking, customer: Customer, entries: Entries) -> None:
+    """Each consent on its own, as it was given with the form."""
     for purpose in entries.consents:
         give(work, customer.id, purpose, booking_id=booking.id, language=work.lang, channel=CHANNEL)
 
 
-def _go_on(work: Work, booking: Booking, held: list[Booking], asked: _Asked) -> None:
+def go_on(work: Work, booking: Booking, held: list[Booking], asked: Asked) -> None:
     """Booked at once where nothing has to be confirmed; else pending, for an hour or until the appointment begins."""
     if booking.confirming is Confirming.NONE or not asked.basket.double_opt_in:
         unmessaged = booking.confirming is Confirming.NONE

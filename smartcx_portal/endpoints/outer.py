@@ -1,8 +1,11 @@
 """The HTTP routes beside the pages. A route that names no permission keeps the app from starting."""
 
+import re
+
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.routing import Mount
 
 from smartcx_portal.endpoints import (
     appointment_file,
@@ -41,8 +44,15 @@ def make_outer() -> FastAPI:
     outer.add_exception_handler(RequestValidationError, say_what_does_not_fit)
     for router in ROUTERS:
         outer.include_router(router)
-    outer.mount(ROOT, make_api())
+    outer.routes.append(_all_below(ROOT, make_api()))
     return outer
+
+
+def _all_below(path: str, app: FastAPI) -> Mount:
+    """Mount `app`, also for addresses that have a line break in them: these are its own to refuse."""
+    mount = Mount(path, app)
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return mount
 
 
 def say_what_does_not_fit(request: Request, problem: Exception) -> JSONResponse:

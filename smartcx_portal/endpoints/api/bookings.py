@@ -5,12 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from smartcx_portal.accounts.codes import Refused, redeem, send_code
+from smartcx_portal.bookings.at_once import book_at_once
 from smartcx_portal.bookings.cancelling import cancel_by_link
 from smartcx_portal.bookings.confirming import confirm_after_code
 from smartcx_portal.bookings.moving import move_by_link
-from smartcx_portal.bookings.own import appointment, booked_here
-from smartcx_portal.bookings.refusals import NothingHeld
-from smartcx_portal.bookings.submitting import Submitted, check_details, submit
+from smartcx_portal.bookings.own import BookedHere, appointment, appointment_view, booked_here
+from smartcx_portal.bookings.refusals import NothingHeld, UnknownEntry
+from smartcx_portal.bookings.submitting import check_details, submit
 from smartcx_portal.endpoints.api import shapes
 from smartcx_portal.endpoints.api.calling import BOOKING_SECRET, Booker, Call, Holder, read, write
 from smartcx_portal.endpoints.api.documenting import OF_WRITING, answers
@@ -18,12 +19,15 @@ from smartcx_portal.endpoints.api.entering import check_consents, entries_of
 from smartcx_portal.endpoints.api.holds import as_bookable, held_by
 from smartcx_portal.endpoints.api.idempotency import ACCEPTED, CREATED, AskedOnce, Done, write_once
 from smartcx_portal.endpoints.api.problems import CODE_REFUSED, in_book, problem
-from smartcx_portal.endpoints.api.requests import CodeOfSms, Move, NewBooking
+from smartcx_portal.endpoints.api.requests import CodeOfSms, Move, NewBooking, Wish
+from smartcx_portal.endpoints.api.shapes import BookingFacts
 from smartcx_portal.endpoints.api.views import as_json, booked_facts, here_facts, location
 from smartcx_portal.endpoints.permitting import open_route
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.language import N_
 from smartcx_portal.messaging.links import LinkInvalid
+from smartcx_portal.models.booking import Booking, BookingStatus, Confirming
+from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, CodeUse
 from smartcx_portal.tenancy import Permission, Work
 
@@ -46,9 +50,10 @@ async def book(asked: AskedOnce, booking: NewBooking) -> Response:
 
     201: it is certain. 202: it waits for the link in a mail or the code of an SMS, for an hour.
     """
+    fresh = not asked.call.token
     if booking.book:
         asked = asked.new_token(place=in_book)
-    return await write_once(asked, lambda work: _book(work, asked.call, booking))
+    return await write_once(asked, lambda work: _book(work, asked.call, booking, fresh=fresh))
 
 
 @router.post(
@@ -91,36 +96,62 @@ async def cancel(call: Booker, booking_id: UUID) -> Response:
     )
 
 
-def _book(work: Work, call: Call, booking: NewBooking) -> Done:
+def _book(work: Work, call: Call, booking: NewBooking, *, fresh: bool) -> Done:
+    """At once where nothing is held that it would replace and no series is wished for; else by way of a hold."""
     check_consents(work, booking)
+    try:
+        if booking.book and fresh and booking.book.repeats == 1:
+            row = _at_once(work, booking.book, entries_of(booking))
+        else:
+            row = _by_a_hold(work, booking)
+    except UnknownEntry:
+        raise InvalidForm({"answers": NOT_ASKED}) from None
+    if row.status is BookingStatus.PENDING:
+        return _done(call, here_facts(call.slug, _here(work)), ACCEPTED)
+    return _done(call, booked_facts(call.slug, appointment_view(work, row)), CREATED)
+
+
+def _at_once(work: Work, wish: Wish, entered: dict[str, str]) -> Booking:
+    row = book_at_once(
+        work,
+        wish.services,
+        as_bookable(wish.starts_at),
+        entered,
+        wish.resource,
+        way=wish.way.value if wish.way else "",
+        places=wish.places,
+    )
+    if row.status is BookingStatus.PENDING and row.confirming is Confirming.SMS:
+        _send_code(work, row.customer_id, row.id, work.get(Customer, row.customer_id).phone or "")
+    return row
+
+
+def _by_a_hold(work: Work, booking: NewBooking) -> Booking:
     if booking.book:
         held_by(work, booking.book)
     elif not work.tab:
         raise NothingHeld
-    try:
-        check_details(work, entries_of(booking))
-    except NotFound:
-        raise InvalidForm({"answers": NOT_ASKED}) from None
+    check_details(work, entries_of(booking))
     done = submit(work)
-    if done.status == "pending" and done.confirming == "sms":
-        _send_code(work, done)
+    row = work.get(Booking, UUID(done.booking_id))
+    if row.status is BookingStatus.PENDING and row.confirming is Confirming.SMS:
+        _send_code(work, row.customer_id, row.id, done.phone)
+    return row
+
+
+def _done(call: Call, facts: BookingFacts, status: int) -> Done:
+    return Done(status, facts.model_dump_json(), location(call.slug, "bookings", facts.id), UUID(facts.id))
+
+
+def _here(work: Work) -> BookedHere:
     here = booked_here(work)
     if here is None:
         raise NothingHeld
-    status = ACCEPTED if here.state == "pending" else CREATED
-    body = here_facts(call.slug, here).model_dump_json()
-    return Done(status, body, location(call.slug, "bookings", here.booking_id), UUID(here.booking_id))
+    return here
 
 
-def _send_code(work: Work, done: Submitted) -> None:
-    send_code(
-        work,
-        CodeUse.BOOKING,
-        Channel.SMS,
-        done.phone,
-        customer_id=UUID(done.customer_id),
-        booking_id=UUID(done.booking_id),
-    )
+def _send_code(work: Work, customer_id: UUID | None, booking_id: UUID, number: str) -> None:
+    send_code(work, CodeUse.BOOKING, Channel.SMS, number, customer_id=customer_id, booking_id=booking_id)
 
 
 def _confirm(work: Work, call: Call, booking_id: UUID, entered: str) -> Response:

@@ -145,8 +145,9 @@ def _response(work: Work, call: Call, done: Done) -> Response:
     response = Response(done.body, done.status, media_type=JSON if done.status < CONFLICT else PROBLEM)
     if done.location:
         response.headers["Location"] = done.location
-    if done.status in (CREATED, ACCEPTED):
-        response.headers[HOLD_TOKEN] = call.token
-    if done.status == CREATED and done.booking_id:
+    certain = done.status == CREATED and done.booking_id
+    if certain:
         response.headers[BOOKING_SECRET] = booking_secret(work.get(Booking, done.booking_id))
+    elif done.status in (CREATED, ACCEPTED):
+        response.headers[HOLD_TOKEN] = call.token
     return response
