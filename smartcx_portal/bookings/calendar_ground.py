@@ -83,7 +83,8 @@ def day_notes(work: Work, first: date, last: date, location_id: UUID | None = No
             land = place.land or work.get(Tenant, work.tenant).land
             for year in range(first.year, last.year + 1):
                 for one in holidays_of(land, year, work.lang):
-                    notes[one.day.isoformat()].append(one.name)
+                    if first <= one.day <= last:
+                        notes[one.day.isoformat()].append(one.name)
     ids = [place.id for place in places]
     query = work.select(Closure).where(
         Closure.location_id.in_(ids),

@@ -84,7 +84,7 @@ def calendar_rows(work: Work, first: date, last: date, wanted: Wanted) -> list[C
     work.need(Permission.BOOKINGS_READ)
     bookings = _bookings(work, first, last, wanted)
     groups = _groups(work, [one.id for one in bookings])
-    known = _known(work, bookings, set(groups.values()))
+    known = _known(work, bookings, {one.id for one in groups.values()})
     rows = []
     for members in _together(bookings, groups):
         group = groups.get(members[0].id)
@@ -167,8 +167,8 @@ def _together(bookings: Iterable[Booking], groups: Mapping[UUID, GroupAppointmen
     return list(found.values())
 
 
-def _known(work: Work, bookings: Collection[Booking], groups: Collection[GroupAppointment]) -> _Known:
-    ids, group_ids = [one.id for one in bookings], [one.id for one in groups]
+def _known(work: Work, bookings: Collection[Booking], group_ids: Collection[UUID]) -> _Known:
+    ids = [one.id for one in bookings]
     parts: dict[UUID, list[tuple[UUID, int]]] = defaultdict(list)
     columns = (BookingPart.booking_id, BookingPart.service_id, BookingPart.quantity)
     query = work.select(*columns).where(BookingPart.booking_id.in_(ids)).order_by(BookingPart.position)
