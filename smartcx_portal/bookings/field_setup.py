@@ -93,12 +93,12 @@ def save_field(work: Work, service_id: str | UUID, field_id: str, entered: Mappi
     return str(field.id)
 
 
-def move_field(work: Work, service_id: str | UUID, field_id: str | UUID, *, up: bool) -> None:
-    """One step up or down in the form."""
+def move_field(work: Work, service_id: str | UUID, field_id: str | UUID, *, up: bool) -> bool:
+    """One step up or down in the form; False at the end of the list."""
     with changing(work, "field.sorted") as change:
         service = work.get(Service, as_id(str(service_id)))
         change.about = field = _of_service(work, service, field_id)
-        shift(work, _asked(work, service.id), field.id, up=up)
+        return shift(work, _asked(work, service.id), field.id, up=up)
 
 
 def remove_field(work: Work, service_id: str | UUID, field_id: str | UUID) -> bool:

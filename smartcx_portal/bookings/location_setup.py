@@ -95,11 +95,11 @@ def save_location(work: Work, location_id: str, entered: Mapping[str, Any]) -> s
     return str(place.id)
 
 
-def move_location(work: Work, location_id: str, *, up: bool) -> None:
-    """One step up or down."""
+def move_location(work: Work, location_id: str, *, up: bool) -> bool:
+    """One step up or down; False at the end of the list."""
     with changing(work, "location.changed") as change:
         change.about = place = work.get(Location, as_id(location_id))
-        shift(work, _ordered(work), place.id, up=up)
+        return shift(work, _ordered(work), place.id, up=up)
 
 
 def remove_location(work: Work, location_id: str) -> bool:

@@ -126,11 +126,11 @@ def save_resource(work: Work, resource_id: str, entered: Mapping[str, Any]) -> s
     return str(resource.id)
 
 
-def move_resource(work: Work, resource_id: str | UUID, *, up: bool) -> None:
-    """One step up or down in lists and calendars."""
+def move_resource(work: Work, resource_id: str | UUID, *, up: bool) -> bool:
+    """One step up or down in lists and calendars; False at the end of the list."""
     with changing(work, "resource.changed") as change:
         change.about = resource = work.get(Resource, as_id(str(resource_id)))
-        shift(work, _ordered(work), resource.id, up=up)
+        return shift(work, _ordered(work), resource.id, up=up)
 
 
 def remove_resource(work: Work, resource_id: str | UUID) -> bool:

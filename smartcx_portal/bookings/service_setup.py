@@ -78,6 +78,12 @@ def new_service_entries(work: Work, location_id: str = "") -> dict[str, str]:
     return entries_of(fresh) if fresh else {}
 
 
+def list_places(work: Work) -> list[tuple[str, str]]:
+    """Id and name of the places in use, in the tenant's order: where something new can belong."""
+    work.need(Permission.CALENDAR_EDIT)
+    return [(str(one.id), one.name) for one in _places(work)]
+
+
 def save_service(work: Work, service_id: str, entered: Mapping[str, Any]) -> str:
     """Change a service, or add one if `service_id` is empty; its id.
 
@@ -106,11 +112,11 @@ def write_service(work: Work, service_id: str, entered: Mapping[str, Any]) -> Se
     return service
 
 
-def move_service(work: Work, service_id: str | UUID, *, up: bool) -> None:
-    """One step up or down in the list that people see."""
+def move_service(work: Work, service_id: str | UUID, *, up: bool) -> bool:
+    """One step up or down in the list that people see; False at the end of the list."""
     with changing(work, "service.sorted") as change:
         change.about = service = work.get(Service, as_id(str(service_id)))
-        shift(work, _ordered(work), service.id, up=up)
+        return shift(work, _ordered(work), service.id, up=up)
 
 
 def remove_service(work: Work, service_id: str | UUID) -> bool:
@@ -152,7 +158,12 @@ def _place(work: Work, location_id: str) -> Location | None:
     """The named place, else the first; None where the tenant has none yet."""
     if location_id:
         return work.get(Location, as_id(location_id))
-    return work.first(work.select(Location).where(Location.active.is_(True)).order_by(Location.position, Location.id))
+    return next(iter(_places(work)), None)
+
+
+def _places(work: Work) -> list[Location]:
+    query = work.select(Location).where(Location.active.is_(True))
+    return list(work.all(query.order_by(Location.position, Location.name, Location.id)))
 
 
 def _chosen_place(work: Work, sheet: Sheet) -> UUID | None:

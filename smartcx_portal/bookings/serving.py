@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from smartcx_portal.bookings.sheet import NOT_FROM_THE_LIST, Sheet
+from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
-from smartcx_portal.models.calendar import Resource, ResourceKind, Service, ServiceResource
-from smartcx_portal.tenancy import Work
+from smartcx_portal.models.calendar import Location, Resource, ResourceKind, Service, ServiceResource
+from smartcx_portal.tenancy import Permission, Work
 
 STEPS = 4
 """How many resources an appointment can take at the same time."""
@@ -32,6 +33,15 @@ class ServingRow:
     label: str
     kind: str
     need: str
+
+
+def serving_of(work: Work, location_id: str, service_id: str = "") -> list[ServingRow]:
+    """The same for a form, by ids as text; none without a place. Raises `NotFound`."""
+    work.need(Permission.CALENDAR_EDIT)
+    if not location_id:
+        return []
+    place = work.get(Location, as_id(location_id))
+    return serving_rows(work, place.id, as_id(service_id) if service_id else None)
 
 
 def serving_rows(work: Work, location_id: UUID | None, service_id: UUID | None) -> list[ServingRow]:

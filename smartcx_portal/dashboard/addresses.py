@@ -13,6 +13,9 @@ ROOMS = (
     ("bookings", N_("Bookings")),
     ("hours", N_("Opening hours")),
     ("closures", N_("Closures")),
+    ("services", N_("Services")),
+    ("resources", N_("Resources")),
+    ("locations", N_("Locations")),
     ("enquiries", N_("Enquiries")),
     ("privacy_cases", N_("Privacy")),
 )

@@ -23,6 +23,7 @@ from smartcx_portal.dashboard.hours_state import HoursState
 from smartcx_portal.dashboard.invitation import invitation_page
 from smartcx_portal.dashboard.privacy import privacy_page
 from smartcx_portal.dashboard.privacy_state import CasesState
+from smartcx_portal.dashboard.setup_pages import SETUP_PAGES
 from smartcx_portal.dashboard.sign_in import sign_in_page
 from smartcx_portal.dashboard.today import today_page
 from smartcx_portal.dashboard.today_state import TodayState
@@ -41,6 +42,7 @@ ROOM_PAGES: tuple[tuple[str, Page, Any, str, str], ...] = (
     ("booking", booking_page, [BookingState.load, BookingDeeds.load], "/[entry]", N_("Appointment")),
     ("hours", hours_page, HoursState.load, "", N_("Opening hours")),
     ("closures", closures_page, ClosuresState.load, "", N_("Closures")),
+    *SETUP_PAGES,
     ("enquiries", enquiries_page, EnquiriesState.load, "", N_("Enquiries")),
     ("privacy_cases", privacy_page, CasesState.load, "", N_("Privacy")),
 )
