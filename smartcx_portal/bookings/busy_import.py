@@ -97,12 +97,12 @@ def list_sources(work: Work) -> list[SourceRow]:
 
 
 def add_source(work: Work, resource_id: str, url: str) -> None:
-    """Read this calendar for a resource from now on. Raises `InvalidForm` for `resource_id` and `url`."""
+    """Read this calendar for a resource from now on. Raises `InvalidForm` for `calendar_of` and `url`."""
     work.need(Permission.SETTINGS_EDIT)
     problems: dict[str, str] = {}
     resource = work.find(Resource, as_id(resource_id)) if resource_id else None
     if resource is None:
-        problems["resource_id"] = RESOURCE_MISSING
+        problems["calendar_of"] = RESOURCE_MISSING
     wanted = url.strip()
     try:
         read_address(wanted, loopback=settings().fetch_from_loopback)
@@ -113,7 +113,7 @@ def add_source(work: Work, resource_id: str, url: str) -> None:
         if wanted in there:
             problems["url"] = THERE_ALREADY
         elif len(there) >= MOST_SOURCES:
-            problems["resource_id"] = TOO_MANY_SOURCES
+            problems["calendar_of"] = TOO_MANY_SOURCES
     if problems or resource is None:
         raise InvalidForm(problems)
     row = work.new(BusySource, resource_id=resource.id, url=wanted)
@@ -171,6 +171,7 @@ def fetch_source(tenant_id: UUID, source_id: UUID) -> None:
         log.warning("busy.not_fetched", source=source_id, problem=word)
         with open_work(JOB, tenant_id) as work:
             work.update_where(BusySource, BusySource.id == source_id, problem=word)
+            _announce(work)
         return
     with open_work(JOB, tenant_id) as work:
         _write(work, source_id, asked.url, times, tag)
@@ -207,13 +208,12 @@ def _write(work: Work, source_id: UUID, url: str, times: list[Busy] | None, tag:
     if source is None or source.url != url:
         return  # removed meanwhile
     source.fetched_at, source.problem, source.etag = work.now, None, tag
-    if times is None:
-        return
-    work.delete_where(BusyTime, BusyTime.source_id == source.id)
-    work.add_all(
-        BusyTime(source_id=source.id, resource_id=source.resource_id, starts_at=one.starts_at, ends_at=one.ends_at)
-        for one in times
-    )
+    if times is not None:
+        work.delete_where(BusyTime, BusyTime.source_id == source.id)
+        work.add_all(
+            BusyTime(source_id=source.id, resource_id=source.resource_id, starts_at=one.starts_at, ends_at=one.ends_at)
+            for one in times
+        )
     _announce(work)
 
 

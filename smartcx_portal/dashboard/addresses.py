@@ -18,6 +18,8 @@ ROOMS = (
     ("locations", N_("Locations")),
     ("enquiries", N_("Enquiries")),
     ("privacy_cases", N_("Privacy")),
+    ("feeds", N_("Calendar feeds")),
+    ("embed", N_("Embed")),
 )
 """The rooms in the side navigation, in order: name in `kit.addresses`, label."""
 DAY_WORDS = ("tag", "day")

@@ -18,7 +18,7 @@ from smartcx_portal.ui.parts import paragraph
 from smartcx_portal.ui.staff import staff_page
 from smartcx_portal.ui.text import Text, joined
 
-OWNERS_ROOMS = ("privacy_cases",)
+OWNERS_ROOMS = ("privacy_cases", "feeds", "embed")
 
 
 def room(

@@ -14,9 +14,13 @@ from smartcx_portal.dashboard.bookings import bookings_page
 from smartcx_portal.dashboard.bookings_state import BookingsState
 from smartcx_portal.dashboard.closures import closures_page
 from smartcx_portal.dashboard.closures_state import ClosuresState
+from smartcx_portal.dashboard.embed import embed_page
+from smartcx_portal.dashboard.embed_state import EmbedState
 from smartcx_portal.dashboard.enquiries import enquiries_page
 from smartcx_portal.dashboard.enquiries_state import EnquiriesState
 from smartcx_portal.dashboard.entry_state import EntryState
+from smartcx_portal.dashboard.feeds import feeds_page
+from smartcx_portal.dashboard.feeds_state import FeedsState
 from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.hours import hours_page
 from smartcx_portal.dashboard.hours_state import HoursState
@@ -44,6 +48,8 @@ ROOM_PAGES: tuple[tuple[str, Page, Any, str, str], ...] = (
     ("closures", closures_page, ClosuresState.load, "", N_("Closures")),
     *SETUP_PAGES,
     ("enquiries", enquiries_page, EnquiriesState.load, "", N_("Enquiries")),
+    ("feeds", feeds_page, FeedsState.load, "", N_("Calendar feeds")),
+    ("embed", embed_page, EmbedState.load, "", N_("Embed")),
     ("privacy_cases", privacy_page, CasesState.load, "", N_("Privacy")),
 )
 """Name in `kit.addresses`, page, what it loads, what follows in the address, title."""
