@@ -28,6 +28,8 @@ from smartcx_portal.booking_page.time_state import TimeState
 from smartcx_portal.booking_page.wait_state import WaitState
 from smartcx_portal.booking_page.waiting_page import waiting_page
 from smartcx_portal.booking_page.widget import BOOK, WIDGET, framed
+from smartcx_portal.booking_page.wish import join_page, wish_page
+from smartcx_portal.booking_page.wish_states import JoinState
 from smartcx_portal.kit.language import LANGUAGES, N_, translate
 from smartcx_portal.ui.pages import in_language
 
@@ -53,6 +55,8 @@ BOOKING = (
     Page(waiting_page, N_("Almost done: confirm by e-mail"), sub="confirming", loads=(WaitState.load,)),
     Page(booked_page, N_("You are booked"), sub="booked", loads=(BookedState.load,)),
     Page(link_page, N_("Confirm the appointment"), word="confirm"),
+    Page(join_page, N_("Waiting list"), word="waiting", loads=(JoinState.load,)),
+    Page(wish_page, N_("Waiting list"), word="waiting", sub="wish"),
     Page(own_page, N_("Your appointment"), word="appointment"),
     Page(move_page, N_("Move the appointment"), word="appointment", sub="move"),
     Page(cancel_page, N_("Cancel the appointment?"), word="appointment", sub="cancel"),
