@@ -3,7 +3,7 @@
 import reflex as rx
 
 from smartcx_portal.kit.language import translator
-from smartcx_portal.ui.text import Text, anchor
+from smartcx_portal.ui.text import Text, anchor, given
 
 
 class CopyButton(rx.Component):
@@ -25,7 +25,7 @@ def copy_button(lang: str, text: Text, *, shown_in: Text, spoken: Text = "") -> 
     return CopyButton.create(
         text=text,
         label=t("Copy"),
-        spoken=spoken or t("Copy"),
+        spoken=spoken if given(spoken) else t("Copy"),
         done=t("Copied."),
         marked=t("The text is marked: copy it with your keyboard or the menu."),
         shown_in=shown_in,
