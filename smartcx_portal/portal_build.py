@@ -72,7 +72,12 @@ def fit_for_us(script: str) -> str:
 
 
 def with_safe_storage(script: str) -> str:
-    """Let it do without the browser's storage where that is refused: asking for it raises there."""
+    """Let it do without the browser's storage where that is refused: asking for it raises there.
+
+    A second build in the same folder finds the script as the first one left it.
+    """
+    if script.startswith(KEPT):
+        return script
     bare = script.replace("window.sessionStorage", "sessionStorage").replace("window.localStorage", "localStorage")
     if "sessionStorage." not in bare:
         raise RuntimeError("Reflex's event loop keeps nothing in the tab any more: this step can go")
