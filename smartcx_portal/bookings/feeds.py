@@ -93,6 +93,12 @@ def revoke_feed(work: Work, feed_id: str) -> None:
     work.audit("feed.revoked", row)
 
 
+def gives_names(work: Work) -> bool:
+    """Whether any address in force shows who comes: then the privacy notice says so."""
+    named = work.select(CalendarFeed.id).where(CalendarFeed.with_details.is_(True), CalendarFeed.revoked_at.is_(None))
+    return work.first(named) is not None
+
+
 def feed_secret(feed: CalendarFeed) -> str:
     """What stands in the address."""
     return f"{feed.tenant_id}.{feed.id}.{signature(USE, *_signs(feed))}"

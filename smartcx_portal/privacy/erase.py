@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from smartcx_portal.bookings.cancelling import call_off
+from smartcx_portal.bookings.feeds import gives_names
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text, moment_text
@@ -158,7 +159,7 @@ def _outside(work: Work, found: Sequence[Found]) -> list[tuple[Outside, Line]]:
     active = Periods(work).activities
     keys = {key for activity in active.values() for key in activity.recipients}
     written = {WRITES[row.channel] for entry, rows in found if entry.model is Message for row in rows if row.tried_at}
-    places = [p for p in places_for(keys) if p.purpose in active]
+    places = [p for p in places_for(keys, feeds=gives_names(work)) if p.purpose in active]
     places = [p for p in places if not p.provider or p.purpose in written or p.purpose not in WRITES.values()]
     return [(p, Line(translate(work.lang, p.what), 0, translate(work.lang, p.erasure))) for p in places]
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from smartcx_portal.bookings.feeds import gives_names
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.models.declaring import Category, Purpose, Who
 from smartcx_portal.models.privacy import ProcessingActivity
@@ -29,6 +30,8 @@ class Facts:
     records: dict[Purpose, list[str]]
     """Tables whose rows say more on a person than their personal columns: when, which service, whether sent."""
     agreement: ProcessingAgreement | None
+    named_feeds: bool = False
+    """Whether calendars elsewhere may fetch who comes when."""
 
     def active(self, purpose: Purpose) -> bool:
         """Whether data is processed for this purpose here."""
@@ -55,6 +58,7 @@ def gather(work: Work) -> Facts:
         categories=categories_by_purpose(),
         records=records_by_purpose(),
         agreement=work.first(agreements),
+        named_feeds=gives_names(work),
     )
 
 

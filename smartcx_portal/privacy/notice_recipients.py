@@ -12,6 +12,10 @@ from smartcx_portal.privacy.words import GROUNDS
 
 SEAT = "Europe/Berlin"
 """The operator's zone: its agreements are dated there."""
+IN_CALENDARS = N_(
+    "Staff of {name} also see your name and the time of your appointment in calendars of their own, which fetch them here. "
+    "What is in such a calendar is kept by whoever runs it."
+)
 ON_TASK = {"6(1)(f)": "6(1)(e)"}
 """An office rests on its task where a business weighs interests (Art. 6(1), last sentence)."""
 
@@ -28,6 +32,8 @@ def recipients(facts: Facts, lang: str) -> Section:
         ),
         t(N_("These companies work for the operator, each under a processing agreement (Art. 28 GDPR):")),
     ]
+    if facts.named_feeds:
+        texts.insert(1, t(IN_CALENDARS))
     head = [
         t(N_("Company")),
         t(N_("What it does")),

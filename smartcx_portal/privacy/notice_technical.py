@@ -36,7 +36,8 @@ def logs(facts: Facts, lang: str) -> Section:
         ),
         t(N_("Outside the database your data may also be found here:")),
     ]
-    rows = [[t(p.what), t(p.kept), t(p.erasure)] for p in places_for(set(facts.processors))]
+    places = places_for(set(facts.processors), feeds=facts.named_feeds)
+    rows = [[t(p.what), t(p.kept), t(p.erasure)] for p in places]
     head = [t(N_("What and where")), t(N_("How long")), t(N_("When you delete your data"))]
     table = Table(t(N_("Data outside the database")), head, rows)
     return Section("logs", t(N_("Server logs and other places")), False, texts, tables=[table])

@@ -11,7 +11,7 @@ from smartcx_portal.settings import settings
 class Outside:
     """A place beyond the database. `what`, `kept` and `erasure` are msgids; `provider` is a sub-processor's key.
 
-    `in_demo`: only in demonstrations.
+    `in_demo`: only in demonstrations. `by_feeds`: only where a tenant lets calendars subscribe to names.
     """
 
     key: str
@@ -21,6 +21,7 @@ class Outside:
     erasure: str
     provider: str = ""
     in_demo: bool = False
+    by_feeds: bool = False
 
 
 PLACES = (
@@ -78,6 +79,14 @@ PLACES = (
         "twilio",
     ),
     Outside(
+        "calendar_feeds",
+        N_("Your name and the time of your appointment, in calendars to which the staff subscribe"),
+        Purpose.APPOINTMENT,
+        N_("until 30 days after the appointment; in those calendars as long as they keep what they fetched"),
+        N_("no longer given out from then on; those calendars follow when they fetch again"),
+        by_feeds=True,
+    ),
+    Outside(
         "ledger_file",
         N_("The list of erasures kept beside the database, as keyed hashes"),
         Purpose.RIGHTS,
@@ -127,6 +136,7 @@ ON_DEVICE = (
 """All that is stored on a person's device (promises P05, P16); a browser test compares it with the truth."""
 
 
-def places_for(providers: set[str]) -> list[Outside]:
-    """The places that exist in this installation with these sub-processors active."""
-    return [p for p in PLACES if (not p.provider or p.provider in providers) and (not p.in_demo or settings().demo)]
+def places_for(providers: set[str], *, feeds: bool) -> list[Outside]:
+    """The places that exist in this installation with these sub-processors active; `feeds`: with names in feeds."""
+    here = [p for p in PLACES if (not p.in_demo or settings().demo) and (not p.by_feeds or feeds)]
+    return [p for p in here if not p.provider or p.provider in providers]

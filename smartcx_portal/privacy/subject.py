@@ -52,7 +52,9 @@ def subject_document(work: Work, customer_id: UUID, profile: str = ACCESS) -> Do
         "transfers": [
             {"recipient": p.name, "basis": p.transfer.get("en", "")} for p in facts.processors.values() if p.transfer
         ],
-        "elsewhere": [{"what": p.what, "kept": p.kept} for p in places_for(set(facts.processors))],
+        "elsewhere": [
+            {"what": p.what, "kept": p.kept} for p in places_for(set(facts.processors), feeds=facts.named_feeds)
+        ],
         "automatedDecisions": False,
     }
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from smartcx_portal.bookings.feeds import list_feeds, make_feed, revoke_feed
 from smartcx_portal.kit.errors import NotPermitted
 from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.privacy import ProcessingActivity
@@ -183,3 +184,18 @@ def test_the_german_one_is_german_throughout(opened: Cast):
     names = ("Landesbeauftragte für Datenschutz", "SMART CJM GmbH, ")
     assert {line for line in prose if not line.startswith(names)} == set()
     assert german.title == "Datenschutzhinweise"
+
+
+def test_names_in_calendar_feeds_are_said_as_long_as_there_are_any(opened: Cast):
+    with opened.as_staff(opened.anna, role=Role.OWNER) as work:
+        make_feed(work, str(opened.town.counters[0]))
+        assert publish_notice(work).number == 1
+        make_feed(work, str(opened.town.counters[0]), with_details=True)
+        assert publish_notice(work).number == 2
+    told = read(opened)
+    assert "in calendars of their own" in section_text(told, "recipients")
+    assert "in calendars to which the staff subscribe" in section_text(told, "logs")
+    with opened.as_staff(opened.anna, role=Role.OWNER) as work:
+        revoke_feed(work, next(one.id for one in list_feeds(work) if one.with_details))
+        publish_notice(work)
+    assert "calendars" not in whole(read(opened))
