@@ -257,21 +257,22 @@ def decline_offer(work: Work, secret: str) -> None:
     """Leave the offered time to others and wait on. Raises `LinkInvalid`; without an offer nothing happens."""
     entry = wish_of(work, secret)
     if entry.status is WaitlistStatus.OFFERED:
-        _release_offer(work, entry)
+        release_offer(work, entry)
 
 
 def leave_line(work: Work, secret: str) -> None:
     """Take the wish back, and with it an offer. Raises `LinkInvalid`."""
     entry = wish_of(work, secret)
     if entry.status is WaitlistStatus.OFFERED:
-        _release_offer(work, entry)
+        release_offer(work, entry)
     entry = wish_of(work, secret, lock=True)
     if entry.status in (WaitlistStatus.UNCONFIRMED, WaitlistStatus.WAITING, WaitlistStatus.LAPSED):
         entry.status, entry.answer_by = WaitlistStatus.LEFT, None
         work.audit("waitlist.left", entry)
 
 
-def _release_offer(work: Work, entry: WaitlistEntry) -> None:
+def release_offer(work: Work, entry: WaitlistEntry) -> None:
+    """Give an offered time back and pass it on; its person waits on."""
     booking = work.find(Booking, entry.booking_id)
     if booking is None:
         return

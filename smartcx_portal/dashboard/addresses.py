@@ -10,7 +10,9 @@ from smartcx_portal.kit.language import N_
 ROOMS = (
     ("today", N_("Today")),
     ("week", N_("Week")),
+    ("calendar", N_("Calendar")),
     ("bookings", N_("Bookings")),
+    ("waiting_list", N_("Waiting list")),
     ("hours", N_("Opening hours")),
     ("closures", N_("Closures")),
     ("services", N_("Services")),

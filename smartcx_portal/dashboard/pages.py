@@ -9,9 +9,13 @@ import reflex as rx
 from smartcx_portal.dashboard.addresses import room_address
 from smartcx_portal.dashboard.booking import booking_page
 from smartcx_portal.dashboard.booking_deeds_state import BookingDeeds
+from smartcx_portal.dashboard.booking_new import booking_new_page
+from smartcx_portal.dashboard.booking_new_state import BookingNewState
 from smartcx_portal.dashboard.booking_state import BookingState
 from smartcx_portal.dashboard.bookings import bookings_page
 from smartcx_portal.dashboard.bookings_state import BookingsState
+from smartcx_portal.dashboard.calendar import calendar_page
+from smartcx_portal.dashboard.calendar_state import CalendarState
 from smartcx_portal.dashboard.closures import closures_page
 from smartcx_portal.dashboard.closures_state import ClosuresState
 from smartcx_portal.dashboard.embed import embed_page
@@ -31,6 +35,8 @@ from smartcx_portal.dashboard.setup_pages import SETUP_PAGES
 from smartcx_portal.dashboard.sign_in import sign_in_page
 from smartcx_portal.dashboard.today import today_page
 from smartcx_portal.dashboard.today_state import TodayState
+from smartcx_portal.dashboard.waiting_list import waiting_list_page
+from smartcx_portal.dashboard.waiting_list_state import WaitingListState
 from smartcx_portal.dashboard.week import week_page
 from smartcx_portal.dashboard.week_state import WeekState
 from smartcx_portal.gate import AccountState
@@ -42,11 +48,14 @@ Page = Callable[[str], rx.Component]
 ROOM_PAGES: tuple[tuple[str, Page, Any, str, str], ...] = (
     ("today", today_page, TodayState.load, "", N_("Today")),
     ("week", week_page, WeekState.load, "", N_("Week")),
+    ("calendar", calendar_page, CalendarState.load, "", N_("Calendar")),
+    ("booking_new", booking_new_page, BookingNewState.load, "", N_("New appointment")),
     ("bookings", bookings_page, BookingsState.load, "", N_("Bookings")),
     ("booking", booking_page, [BookingState.load, BookingDeeds.load], "/[entry]", N_("Appointment")),
     ("hours", hours_page, HoursState.load, "", N_("Opening hours")),
     ("closures", closures_page, ClosuresState.load, "", N_("Closures")),
     *SETUP_PAGES,
+    ("waiting_list", waiting_list_page, WaitingListState.load, "", N_("Waiting list")),
     ("enquiries", enquiries_page, EnquiriesState.load, "", N_("Enquiries")),
     ("feeds", feeds_page, FeedsState.load, "", N_("Calendar feeds")),
     ("embed", embed_page, EmbedState.load, "", N_("Embed")),
