@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -40,16 +41,18 @@ class Verdict:
         return self.broken_at is None
 
 
-def record(db: Session, tenant_id: UUID, deed: Deed) -> AuditEntry:
-    """Append `deed` to the tenant's chain; holds the chain's head until the transaction ends."""
-    head = _locked_head(db, tenant_id)
-    seq = head.seq + 1
-    link = _hash(tenant_id, seq, head.hash, deed)
-    entry = AuditEntry(tenant_id=tenant_id, seq=seq, previous=head.hash, hash=link, **asdict(deed))
-    db.add(entry)
-    head.seq, head.hash = seq, link
+def record(db: Session, tenant_id: UUID, deeds: Sequence[Deed]) -> list[AuditEntry]:
+    """Append `deeds` to the tenant's chain in their order; holds the chain's head until the transaction ends."""
+    seq, previous = _locked_head(db, tenant_id)
+    entries = []
+    for deed in deeds:
+        seq, link = seq + 1, _hash(tenant_id, seq + 1, previous, deed)
+        entries.append(AuditEntry(tenant_id=tenant_id, seq=seq, previous=previous, hash=link, **asdict(deed)))
+        previous = link
+    db.add_all(entries)
     db.flush()
-    return entry
+    db.execute(sa.update(AuditHead).where(AuditHead.tenant_id == tenant_id).values(seq=seq, hash=previous))
+    return entries
 
 
 def verify(db: Session, tenant_id: UUID) -> Verdict:
@@ -66,11 +69,15 @@ def verify(db: Session, tenant_id: UUID) -> Verdict:
     return Verdict(count, None if ends == (count, previous) else count + 1)
 
 
-def _locked_head(db: Session, tenant_id: UUID) -> AuditHead:
-    """The tenant's head, made at its first deed; its id is the tenant's, so that two makers agree on one."""
-    db.execute(insert(AuditHead).values(tenant_id=tenant_id, id=tenant_id, seq=0, hash="").on_conflict_do_nothing())
-    query = sa.select(AuditHead).where(AuditHead.tenant_id == tenant_id).with_for_update()
-    return db.scalars(query.execution_options(populate_existing=True)).one()
+def _locked_head(db: Session, tenant_id: UUID) -> tuple[int, str]:
+    """The tenant's head, made at its first deed; its id is the tenant's, so that two makers agree on one.
+
+    Setting it to itself is what locks and reads it in the one statement that makes it.
+    """
+    made = insert(AuditHead).values(tenant_id=tenant_id, id=tenant_id, seq=0, hash="")
+    locked = made.on_conflict_do_update(index_elements=["tenant_id", "id"], set_={"seq": AuditHead.seq})
+    seq, link = db.execute(locked.returning(AuditHead.seq, AuditHead.hash)).one()
+    return seq, link
 
 
 def _deed_of(entry: AuditEntry) -> Deed:

@@ -213,10 +213,7 @@ def _lapsed_on(work: Work, resource_id: UUID, begin: datetime, end: datetime) ->
         Booking.origin != Origin.WAITLIST,
     )
     touches = (Claim.resource_id == resource_id, Claim.starts_at < end, Claim.ends_at > begin)
-    own = work.select(Booking.id).join(Claim, (Claim.tenant_id == Booking.tenant_id) & (Claim.booking_id == Booking.id))
-    seated = (
-        work.select(Booking.id)
-        .join(Seat, (Seat.tenant_id == Booking.tenant_id) & (Seat.booking_id == Booking.id))
-        .join(Claim, (Claim.tenant_id == Seat.tenant_id) & (Claim.group_id == Seat.group_id))
-    )
-    return [*work.all(own.where(*over, *touches)), *work.all(seated.where(*over, *touches))]
+    own = work.select(Claim.id).where(Claim.booking_id == Booking.id, *touches)
+    seat = (Seat.tenant_id == Claim.tenant_id) & (Seat.group_id == Claim.group_id)
+    seated = work.select(Claim.id).join(Seat, seat).where(Seat.booking_id == Booking.id, *touches)
+    return list(work.all(work.select(Booking.id).where(*over, own.exists() | seated.exists())))

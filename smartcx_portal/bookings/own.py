@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from smartcx_portal.bookings.basket import basket_of
+from smartcx_portal.bookings.basket import Basket, basket_of
 from smartcx_portal.bookings.drafts import is_lapsed, own_draft
 from smartcx_portal.bookings.moments import When, when
 from smartcx_portal.bookings.refusals import AlreadyCancelled, AppointmentOver, TooLateOnline
@@ -135,7 +135,7 @@ def check_changeable(work: Work, booking: Booking, *, by_link: bool) -> None:
         raise AlreadyCancelled
     if booking.status not in COMING or booking.starts_at <= work.now or is_lapsed(booking, work):
         raise AppointmentOver
-    deadline = _deadline(work, booking)
+    deadline = _deadline(booking, basket_of(work, booking))
     if by_link and work.now > deadline:
         zone = work.get(Location, booking.location_id).zone
         raise TooLateOnline(moment_text(deadline, zone, work.lang), work.get(Tenant, work.tenant).phone)
@@ -144,12 +144,13 @@ def check_changeable(work: Work, booking: Booking, *, by_link: bool) -> None:
 def appointment_view(work: Work, booking: Booking) -> Appointment:
     """An appointment as its person sees it; the caller has checked whose it is."""
     visit = visit_of(work, booking)
-    place, state, deadline = visit.location, _state(booking, work), _deadline(work, booking)
+    basket, place, state = basket_of(work, booking), visit.location, _state(booking, work)
+    deadline = _deadline(booking, basket)
     return Appointment(
         id=str(booking.id),
         code=booking.code or "",
         state=state,
-        services=basket_of(work, booking).text,
+        services=basket.text,
         service=visit.what,
         places=booking.places,
         way=booking.way.value,
@@ -189,8 +190,8 @@ def _refuse_ended(booking: Booking) -> None:
         raise LinkInvalid
 
 
-def _deadline(work: Work, booking: Booking) -> datetime:
-    return booking.starts_at - timedelta(minutes=basket_of(work, booking).cancel_until_min)
+def _deadline(booking: Booking, basket: Basket) -> datetime:
+    return booking.starts_at - timedelta(minutes=basket.cancel_until_min)
 
 
 def _state(booking: Booking, work: Work) -> str:

@@ -21,7 +21,7 @@ from smartcx_portal.models.calendar import FormField, Way
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.standing.consents import give
 from smartcx_portal.standing.kinds import Kind
-from smartcx_portal.standing.offers import current_notice, sms_offered
+from smartcx_portal.standing.offers import current_notice_id, sms_offered
 from smartcx_portal.tenancy import Work
 from smartcx_portal.tenancy.suspension import require_open
 
@@ -178,9 +178,9 @@ def new_customer(work: Work, asked: Asked, starts: list[datetime]) -> Customer:
 
 def write_person(work: Work, booking: Booking, customer: Customer, asked: Asked) -> None:
     """What one appointment, new or held, knows of its person, and who comes to it."""
-    notice, entries = current_notice(work), asked.entries
+    entries = asked.entries
     booking.customer_id = customer.id
-    booking.notice_version_id = notice.id if notice else None
+    booking.notice_version_id = current_notice_id(work)
     booking.confirming = entries.confirming
     booking.code = new_code(work)
     booking.language = work.lang

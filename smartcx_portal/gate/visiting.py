@@ -8,6 +8,10 @@ from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.tenant import Tenant, TenantStatus
 from smartcx_portal.tenancy import VISITOR, Work, open_work
 
+MOST_KNOWN = 10_000
+_known: dict[str, UUID] = {}
+"""Which tenant had a name in addresses when last asked: spares a statement, and is checked against the row."""
+
 
 @contextmanager
 def visiting(slug: str, lang: str = "de", network: str = "", tab: str = "") -> Iterator[Work]:
@@ -17,12 +21,22 @@ def visiting(slug: str, lang: str = "de", network: str = "", tab: str = "") -> I
 
     Raises `NotFound` for a tenant that does not exist or is closed.
     """
-    with open_work(VISITOR, lang=lang, tab=tab, network=network) as work:
-        tenant = work.first(work.shared(Tenant).where(Tenant.slug == slug, Tenant.status != TenantStatus.CLOSED))
-        if tenant is None:
+    with open_work(VISITOR, _known.get(slug), lang=lang, tab=tab, network=network) as work:
+        tenant = work.find(Tenant, work.tenant_id)
+        if tenant is None or tenant.slug != slug:
+            tenant = work.first(work.shared(Tenant).where(Tenant.slug == slug))
+        if tenant is None or tenant.status is TenantStatus.CLOSED:
             raise NotFound
-        work.enter_tenant(tenant.id)
+        if tenant.id != work.tenant_id:
+            work.enter_tenant(tenant.id)
+            _remember(slug, tenant.id)
         yield work
+
+
+def _remember(slug: str, tenant_id: UUID) -> None:
+    while len(_known) >= MOST_KNOWN:
+        _known.popitem()
+    _known[slug] = tenant_id
 
 
 @contextmanager

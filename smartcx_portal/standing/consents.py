@@ -9,7 +9,7 @@ from smartcx_portal.kit.tokens import fingerprint
 from smartcx_portal.models.privacy import ConsentEvent, ConsentKind, ConsentPurpose
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.standing.consent_texts import TEXTS, TITLES
-from smartcx_portal.standing.offers import current_notice
+from smartcx_portal.standing.offers import current_notice_id
 from smartcx_portal.tenancy import Work
 
 
@@ -134,12 +134,12 @@ def _record(
     booking_id: UUID | None,
 ) -> ConsentEvent:
     _lock(work, customer_id)
-    last, notice = _last(work, customer_id, purpose), current_notice(work)
+    last = _last(work, customer_id, purpose)
     event = work.new(
         ConsentEvent,
         customer_id=customer_id,
         booking_id=booking_id,
-        notice_version_id=notice.id if notice else None,
+        notice_version_id=current_notice_id(work),
         purpose=purpose,
         kind=kind,
         text=text,

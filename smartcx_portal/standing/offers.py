@@ -1,5 +1,7 @@
 """What a tenant offers, and the notice that is in force."""
 
+from uuid import UUID
+
 from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.privacy import NoticeVersion, ProcessingActivity
 from smartcx_portal.settings import settings
@@ -22,6 +24,11 @@ def sms_possible() -> bool:
 def sms_offered(work: Work) -> bool:
     """Whether people may choose SMS: the tenant turned it on and a message could leave."""
     return sms_possible() and active(work, Purpose.SMS)
+
+
+def current_notice_id(work: Work) -> UUID | None:
+    """The id of the newest published version of the notice, without its long text."""
+    return work.first(work.select(NoticeVersion.id).order_by(NoticeVersion.number.desc()))
 
 
 def current_notice(work: Work) -> NoticeVersion | None:

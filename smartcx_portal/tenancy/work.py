@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import Engine, event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from smartcx_portal.audit.trail import Deed, record
 from smartcx_portal.kit import clock
@@ -31,7 +32,9 @@ class TenantSession(Session):
 
 
 @event.listens_for(TenantSession, "after_begin")
-def _tell_the_database(session: Session, _transaction: object, connection: sa.Connection) -> None:
+def _tell_the_database(session: Session, transaction: SessionTransaction, connection: sa.Connection) -> None:
+    if transaction.nested:
+        return  # a savepoint goes on with what its transaction was told
     connection.execute(
         sa.text("SELECT set_config('app.tenant_id', :t, true), set_config('app.identity_id', :i, true)"),
         {"t": session.info.get("tenant", NOBODY), "i": session.info.get("identity", NOBODY)},
@@ -55,6 +58,8 @@ class Work:
     network: str = ""
     session_id: UUID | None = None
     _deeds: list[tuple[UUID, Deed]] = field(default_factory=list)
+    _kept: dict[UUID, object] = field(default_factory=dict)
+    """Rows found by id or added: the session itself forgets what nobody holds, and would read it again."""
 
     @property
     def tenant(self) -> UUID:
@@ -97,7 +102,10 @@ class Work:
         if row_id is None:
             return None
         key = (self.tenant, row_id) if issubclass(model, TenantOwned) else row_id
-        return self.db.get(model, key, with_for_update=lock or None, populate_existing=lock)
+        row = self.db.get(model, key, with_for_update=lock or None, populate_existing=lock)
+        if row is not None:
+            self._kept[row.id] = row
+        return row
 
     def all(self, statement: sa.Select[Any]) -> Sequence[Any]:
         """All rows: objects for one entity, tuples for several."""
@@ -123,6 +131,7 @@ class Work:
             row.tenant_id = self.tenant
         self.db.add(row)
         self.db.flush()
+        self._kept[row.id] = row
         return row
 
     def add_all(self, rows: Iterable[TenantOwned]) -> None:
@@ -224,11 +233,10 @@ class Work:
         """Write the noted deeds; the chain's head is locked last and only briefly."""
         self.db.flush()
         deeds, self._deeds = self._deeds, []
-        for tenant_id, deed in deeds:
+        for tenant_id, of_tenant in groupby(deeds, key=lambda one: one[0]):
             if tenant_id != self.tenant_id:
                 self.enter_tenant(tenant_id)
-            record(self.db, tenant_id, deed)
-        self.db.flush()
+            record(self.db, tenant_id, [deed for _, deed in of_tenant])
 
     def _scope(self, model: type[TenantOwned] | type[Global]) -> list[Any]:
         return [model.tenant_id == self.tenant] if issubclass(model, TenantOwned) else []
