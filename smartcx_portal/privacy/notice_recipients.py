@@ -13,8 +13,8 @@ from smartcx_portal.privacy.words import GROUNDS
 SEAT = "Europe/Berlin"
 """The operator's zone: its agreements are dated there."""
 IN_CALENDARS = N_(
-    "Staff of {name} also see your name and the time of your appointment in calendars of their own, which fetch them here. "
-    "What is in such a calendar is kept by whoever runs it."
+    "Staff of {name} also see your name and the time of your appointment in calendars of their own, which fetch them "
+    "here. What is in such a calendar is kept by whoever runs it."
 )
 ON_TASK = {"6(1)(f)": "6(1)(e)"}
 """An office rests on its task where a business weighs interests (Art. 6(1), last sentence)."""
