@@ -83,8 +83,8 @@ def hold(
         booking = holding.first(moment, old, series=repeats > 1)
     except NoLane:
         raise SlotTaken(nearest_of(work, offer, moment)) from None
-    _note(draft, basket, named, repeats, every_weeks)
-    draft.chosen["missed"] = holding.others(booking, moment, repeats, every_weeks)
+    missed = holding.others(booking, moment, repeats, every_weeks)
+    _note(draft, basket, named, repeats, every_weeks, missed)
     touch(work, draft)
     return hold_view(work, booking)
 
@@ -231,7 +231,9 @@ def _check_series(basket: Basket, repeats: int, every_weeks: int) -> None:
         raise InvalidForm(problems)
 
 
-def _note(draft: Draft, basket: Basket, named: UUID | None, repeats: int, every_weeks: int) -> None:
+def _note(
+    draft: Draft, basket: Basket, named: UUID | None, repeats: int, every_weeks: int, missed: list[list[str]]
+) -> None:
     """Keep in the draft what was chosen beside the time, for a reload and for holding again."""
     draft.chosen = {
         "services": basket.text,
@@ -240,6 +242,7 @@ def _note(draft: Draft, basket: Basket, named: UUID | None, repeats: int, every_
         "resource": str(named or ""),
         "repeats": repeats,
         "every_weeks": every_weeks,
+        "missed": missed,
     }
 
 
