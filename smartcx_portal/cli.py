@@ -81,7 +81,11 @@ def migrate(data: Data = None) -> None:
 
 
 @commands.command()
-def demo(data: Data = None) -> None:
+def demo(
+    data: Data = None,
+    tenants: Annotated[int, typer.Option(help="So many more made-up offices, for measuring.")] = 0,
+    bookings: Annotated[int, typer.Option(help="So many bookings in all of these offices.")] = 0,
+) -> None:
     """Make the demo's tenants with plausible bookings, and print the sign-ins."""
     with prepared(data):
         from smartcx_portal.kit.engine import owner_url
@@ -90,6 +94,10 @@ def demo(data: Data = None) -> None:
 
         upgrade(owner_url())
         make_demo(print)
+        if tenants or bookings:
+            from smartcx_portal.operations.demo_many import make_many
+
+            make_many(max(tenants, 1), bookings, _at_once)
 
 
 @commands.command()
@@ -159,6 +167,11 @@ def asked_password() -> str:
     if sys.stdin.isatty():
         return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
     return sys.stdin.readline().rstrip("\n")
+
+
+def _at_once(line: str) -> None:
+    """A line of progress, also where the output is kept."""
+    print(line, flush=True)
 
 
 @contextmanager
