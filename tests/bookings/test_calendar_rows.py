@@ -177,9 +177,7 @@ def test_busy_times_of_other_calendars_lie_under_it_without_a_word(cast):
     with cast.as_job() as work:
         source = work.new(BusySource, resource_id=cast.town.counters[0], url="https://example.org/busy.ics")
         ends = MONDAY_9 + timedelta(hours=1)
-        work.new(
-            BusyTime, source_id=source.id, resource_id=cast.town.counters[0], starts_at=MONDAY_9, ends_at=ends
-        )
+        work.new(BusyTime, source_id=source.id, resource_id=cast.town.counters[0], starts_at=MONDAY_9, ends_at=ends)
     with cast.as_staff(cast.ben) as work:
         bands = ground(work, MONDAY, MONDAY, lanes(work))
     assert [(one.begin, one.end) for one in bands if one.kind == "busy"] == [(540, 600)]
