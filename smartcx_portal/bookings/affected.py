@@ -19,7 +19,7 @@ from smartcx_portal.bookings.found_rows import FoundRow, found_rows
 from smartcx_portal.bookings.moments import as_moment
 from smartcx_portal.bookings.moving import move_booking
 from smartcx_portal.bookings.refusals import NotOffered, SlotTaken
-from smartcx_portal.kit.errors import InvalidForm
+from smartcx_portal.kit.errors import InvalidForm, ProductError
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.tenancy import Permission, Work
@@ -34,11 +34,22 @@ WHY_TEXTS = {
     Why.CLOSED: N_("It would be closed then."),
     Why.HOURS: N_("It would be outside the opening hours."),
 }
+MOST_AT_ONCE = 100
+"""How many appointments are moved and cancelled in one step: nobody can book meanwhile."""
 NOTHING_FREE = N_("Nothing is free for this appointment in the next three months. Keep or cancel it.")
 JUST_TAKEN = N_("This time has just been taken. Choose another one.")
 
 Change = Callable[[], object]
-"""A use case that changes the calendar; it is called twice, the first time only to look what follows."""
+"""A use case that changes the calendar; it is called several times, only the last time to stay."""
+
+
+class TooManyAtOnce(ProductError):
+    """More would be moved and cancelled than one step may."""
+
+    says = N_(
+        "At most {number} appointments can be moved or cancelled in one step. "
+        "Make the change in parts, such as week by week."
+    )
 
 
 class Deed(StrEnum):
@@ -112,23 +123,38 @@ def apply_with_choices(work: Work, change: Change, choices: Mapping[str, Choice]
 
     `choices` are by booking id. While an affected appointment has none, such as one that was booked meanwhile,
     nothing is changed and all are asked about. Holds that no longer fit end, as if their time were over. Raises
-    `InvalidForm` for `choice-<id>` and `message`, and what the change raises.
+    `InvalidForm` for `choice-<id>` and `message`, `TooManyAtOnce`, and what the change raises.
     """
     work.need(Permission.BOOKINGS_CANCEL)
     work.lock("calendar")
-    holds = _unfit_holds(work, change)
-    asked = affected_by(work, change)
-    if any(one.id not in choices for one in asked):
-        return Outcome(asked=tuple(asked))
+    holds = [work.get(Booking, one.id, lock=True) for one in _hit(work, change, (BookingStatus.HELD,))]
+    hit = {str(one.id): choices.get(str(one.id)) for one in _hit(work, change, COMING)}
+    if None in hit.values():
+        return Outcome(asked=tuple(affected_by(work, change)))
+    decided = {one: choice for one, choice in hit.items() if choice is not None}
+    if sum(one.deed is not Deed.KEEP for one in decided.values()) > MOST_AT_ONCE:
+        raise TooManyAtOnce(number=MOST_AT_ONCE)
     change()
     done: dict[Deed, list[str]] = {}
-    for one in sorted(asked, key=lambda one: ORDER.index(choices[one.id].deed)):
-        _decide(work, UUID(one.id), choices[one.id], notify)
-        done.setdefault(choices[one.id].deed, []).append(one.id)
+    for one, choice in sorted(decided.items(), key=lambda pair: ORDER.index(pair[1].deed)):
+        _decide(work, UUID(one), choice, notify)
+        done.setdefault(choice.deed, []).append(one)
     for hold in holds:
         if hold.status is BookingStatus.HELD:
             expire(work, hold)
     return Outcome(done={deed: tuple(ids) for deed, ids in done.items()})
+
+
+def _hit(work: Work, change: Change, states: Sequence[BookingStatus]) -> list[Booking]:
+    """The rows that fit before a change and do not afterwards, in the order of the clock."""
+    coming = _coming(work, states)
+    if not coming:
+        return []
+    before = misfits(work, coming)
+    with supposing(work):
+        change()
+        after = misfits(work, coming)
+    return [one for one in coming if one.id in after.keys() - before.keys()]
 
 
 def _coming(work: Work, states: Sequence[BookingStatus]) -> list[Booking]:
@@ -138,16 +164,6 @@ def _coming(work: Work, states: Sequence[BookingStatus]) -> list[Booking]:
         Booking.lapses_at.is_(None) | (Booking.lapses_at > work.now),
     )
     return list(work.all(query.order_by(Booking.starts_at, Booking.id).execution_options(populate_existing=True)))
-
-
-def _unfit_holds(work: Work, change: Change) -> list[Booking]:
-    """The rows of held times that the change takes away, locked: who is just being booked is waited for."""
-    held = _coming(work, (BookingStatus.HELD,))
-    before = misfits(work, held)
-    with supposing(work):
-        change()
-        after = misfits(work, held)
-    return [work.get(Booking, one.id, lock=True) for one in held if one.id in after.keys() - before.keys()]
 
 
 def _decide(work: Work, booking_id: UUID, choice: Choice, notify: bool) -> None:

@@ -12,7 +12,7 @@ from smartcx_portal.bookings.changing import supposing
 from smartcx_portal.bookings.offer import Offer, offer_of, taken_on
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.ids import as_id
-from smartcx_portal.kit.localtime import date_text, day_text
+from smartcx_portal.kit.localtime import date_text, short_day_text
 from smartcx_portal.models.calendar import Service
 from smartcx_portal.tenancy import Permission, Work
 
@@ -90,7 +90,7 @@ def _compared(work: Work, offer: Offer, first: date, then: Sequence[Start], now:
         days=[
             PreviewDay(
                 day.isoformat(),
-                day_text(day, work.lang),
+                short_day_text(day, work.lang),
                 len(after.get(day, ())),
                 len(before.get(day, ())),
                 _runs(after.get(day, []), step, zone),

@@ -53,7 +53,7 @@ def _chooser(lang: str) -> rx.Component:
     field = select_field(lang, "place", t("Closures of"), state.places, default=state.location_id)
     return rx.cond(
         state.places.length() > 1,
-        rx.el.div(filter_form(lang, field, on_submit=state.show), key=state.location_id),
+        rx.el.div(filter_form(lang, field, on_submit=state.show), key=state.location_id, class_name="cx-whose"),
     )
 
 
@@ -84,7 +84,7 @@ def _entering(lang: str) -> rx.Component:
     return rx.el.section(
         FocusHeading.create(
             rx.cond(state.editing != "", joined(t("Change"), ": ", state.editing_text), t("Enter a closure")),
-            stamp=joined(state.form_key.to_string(), state.editing),
+            stamp=state.focus,
             class_name="kern-heading-medium",
         ),
         Keeper.create(_form(lang), on_keep=state.look),

@@ -97,7 +97,6 @@ class ClosuresState(Editing, rx.State):
         self.location_id, self.query = owner.location_id, whose_query(work.lang, owner.location_id)
         self.places = [Choice(one.location_id, one.place) for one in owners(work) if not one.resource_id]
         self.resources = [Choice(one, name) for one, name in resources_at(work, owner.location_id)]
-        self.form_key += 1
         self._open(work, services_of(work, owner.location_id))
 
     @event(Permission.CALENDAR_EDIT)
@@ -178,5 +177,5 @@ class ClosuresState(Editing, rx.State):
 
     def _fill(self, work: Work, entries: ClosureEntries) -> None:
         self.entries, self._typed = entries, {}
-        self.form_key += 1
+        self._fresh_form()
         self._preview(work)

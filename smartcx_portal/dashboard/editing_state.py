@@ -51,11 +51,13 @@ class Editing(rx.State, mixin=True):
     """A page on which the calendar is changed.
 
     While `asking` has a title, the page asks what becomes of appointments; `_deed` and `_values` say which change
-    waits for it. `undo` is the label of the button that takes the last change back. `_typed` are the form's fields.
+    waits for it. `undo` is the label of the button that takes the last change back. A new `form_key` makes a fresh
+    form; `focus` is the same for one that somebody asked for, whose heading takes focus. `_typed` are its fields.
     """
 
     ready: bool = False
     form_key: int = 0
+    focus: str = ""
     asking: Asking = Asking()
     done: Done = Done()
     undo: str = ""
@@ -124,7 +126,8 @@ class Editing(rx.State, mixin=True):
         raise NotImplementedError
 
     def _open(self, work: Work, services: list[tuple[str, str]]) -> None:
-        """A page is entered: nothing waits, and the preview shows what is."""
+        """A page is entered: nothing waits, the form is fresh, and the preview shows what is."""
+        self.form_key, self.focus = self.form_key + 1, ""
         self.asking, self.done, self._deed, self._values, self._typed = Asking(), Done(), "", {}, {}
         self.services = [Choice(one, name) for one, name in services]
         if self.service_id not in [one for one, _ in services]:
@@ -149,10 +152,14 @@ class Editing(rx.State, mixin=True):
             return
         said, self._deed, self._values, self._typed = self._said(self._deed), "", {}, {}
         self.done = done_of(work, outcome)
-        self.form_key += 1
+        self._fresh_form()
         self._refresh(work)
         self._after(work)
         say(said)
+
+    def _fresh_form(self) -> None:
+        self.form_key += 1
+        self.focus = str(self.form_key)
 
     def _wanted(self, work: Work) -> Change:
         if self._deed == UNDO:

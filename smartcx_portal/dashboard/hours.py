@@ -37,7 +37,9 @@ def hours_page(lang: str) -> rx.Component:
             when(state.view.note != "", alert(state.view.note, kind="info", level=0)),
             paragraph(t("Times are local. What you change here counts at once for new bookings.")),
             _week(lang),
-            button_row(undo_button(lang, state), plain_button(t("Copy a week"), state.ask_days(WEEK))),
+            button_row(
+                undo_button(lang, state), plain_button(t("Copy a week"), state.ask_days(WEEK), weight="secondary")
+            ),
             _extras(lang),
             rx.el.div(hours_form(lang), preview_part(lang, state), class_name="cx-beside"),
             _copy_day(lang),
@@ -54,7 +56,7 @@ def _chooser(lang: str) -> rx.Component:
     field = select_field(lang, "whose", t("Hours of"), state.owners, default=state.whose)
     return rx.cond(
         state.owners.length() > 1,
-        rx.el.div(filter_form(lang, field, on_submit=state.show), key=state.whose),
+        rx.el.div(filter_form(lang, field, on_submit=state.show), key=state.whose, class_name="cx-whose"),
     )
 
 
@@ -117,7 +119,10 @@ def _copy_day(lang: str) -> rx.Component:
         lang,
         t("Copy the day"),
         error_summary(lang, rx.cond(open_, Notice.problems, {})),
-        fieldset(lang, "days", t("To which days"), *boxes, problem=rx.cond(open_, Notice.problems["days"], "")),
+        rx.el.div(
+            fieldset(lang, "days", t("To which days"), *boxes, problem=rx.cond(open_, Notice.problems["days"], "")),
+            key=state.copying,
+        ),
         paragraph(t("The weekly hours that these days have now are replaced.")),
         open=open_,
         deed=t("Copy"),

@@ -9,7 +9,7 @@ from smartcx_portal.dashboard.hours_state import HoursState
 from smartcx_portal.dashboard.hours_view import nth_choices, weekday_choices
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
-from smartcx_portal.ui.actions import plain_button
+from smartcx_portal.ui.actions import button_row, plain_button
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.choices import Choice, radio_group, select_field
 from smartcx_portal.ui.fields import date_input, number_field, time_input
@@ -27,10 +27,10 @@ def hours_form(lang: str) -> rx.Component:
     return rx.el.section(
         FocusHeading.create(
             rx.cond(state.editing != "", changing, adding),
-            stamp=joined(state.form_key.to_string(), state.editing),
+            stamp=state.focus,
             class_name="kern-heading-medium",
         ),
-        rx.cond(state.editing == "", plain_button(other, state.turn, weight="secondary")),
+        rx.cond(state.editing == "", button_row(plain_button(other, state.turn, weight="secondary"))),
         Keeper.create(rx.cond(state.single, _form(lang, *_day(lang)), _form(lang, *_week(lang))), on_keep=state.look),
         class_name="cx-section",
         key=state.form_key.to_string(),

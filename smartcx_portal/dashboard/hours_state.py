@@ -82,7 +82,6 @@ class HoursState(Editing, rx.State):
         self.location_id, self.resource_id, self.whose = owner.location_id, owner.resource_id, owner.key
         self.query = whose_query(work.lang, owner.location_id, owner.resource_id)
         self.owners = [Choice(one.key, owner_label(one, work.lang)) for one in owners(work)]
-        self.form_key += 1
         self._open(work, services_of(work, owner.location_id, owner.resource_id))
 
     @event(Permission.CALENDAR_EDIT)
@@ -191,7 +190,7 @@ class HoursState(Editing, rx.State):
 
     def _fill(self, work: Work, entries: RuleEntries, *, single: bool) -> None:
         self.entries, self.single, self._typed = entries, single, {}
-        self.form_key += 1
+        self._fresh_form()
         self._preview(work)
 
 

@@ -16,7 +16,7 @@ FOLLOWS = N_(
     "{name} has no opening hours of its own and follows those of {place}. As soon as you enter some, only they count: "
     "copy the week of {place} first if you want to change only a part of it."
 )
-ALL_OF = N_("{place}: everybody and everything")
+ALL_OF = N_("{place} (whole location)")
 NTH_LABELS = (
     N_("the first"),
     N_("the second"),
