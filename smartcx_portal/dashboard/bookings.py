@@ -37,13 +37,14 @@ def bookings_page(lang: str) -> rx.Component:
         t("Bookings"),
         _search(lang),
         _filters(lang),
-        FocusHeading.create(state.count, stamp=state.stamp, class_name="kern-heading-medium"),
+        FocusHeading.create(state.count, stamp=state.asked, class_name="kern-heading-medium"),
         rx.el.p(state.span, role="status", class_name="kern-sr-only"),
         rx.cond(state.rows.length() > 0, _list(lang), _nothing(lang)),
         rx.cond(
             (SessionState.role == Role.OWNER.value) & (state.rows.length() > 0),
             rx.el.div(_export(lang), class_name="cx-noprint"),
         ),
+        SearchArrival.create(field=FIELD),
         sub="bookings",
         ready=state.ready,
         actions=[print_button(t("Print"))],
@@ -61,7 +62,6 @@ def _search(lang: str) -> rx.Component:
             on_submit=state.search,
             default=state.words,
         ),
-        SearchArrival.create(field=FIELD),
         class_name="cx-stack",
         key=state.stamp,
     )
@@ -82,7 +82,7 @@ def _filters(lang: str) -> rx.Component:
     return accordion(
         t("Filters"),
         bare_form(
-            rx.el.div(*fields, submit(lang, t("Show"), weight="secondary"), class_name="cx-filters"),
+            rx.el.div(*fields, submit(lang, t("Show"), weight="secondary"), class_name="cx-filters cx-found-filters"),
             on_submit=state.narrow,
             key=state.stamp,
         ),
@@ -133,11 +133,12 @@ def _row(lang: str, one: Any) -> rx.Component:
     kind = rx.match(one.state, *[(state, kind) for state, kind in KINDS.items()], "info")
     return row(
         rx.fragment(rx.el.span(one.day, class_name="cx-found__day"), " ", rx.el.span(one.times)),
-        rx.fragment(
+        rx.el.span(
             link(one.person, joined(before, one.id)),
             when(one.for_whom != "", rx.el.span(joined(t("for"), " ", one.for_whom), class_name="cx-found__more")),
+            class_name="cx-found__person",
         ),
-        one.service,
+        rx.el.span(one.service, class_name="cx-found__service"),
         one.resource,
         rx.fragment(
             badge(one.state_text, kind=kind),

@@ -60,11 +60,15 @@ class Filters:
 
 
 class BookingsState(rx.State):
-    """`words` stay in this tab and stand in no address. `stamp` changes with what is searched for or narrowed."""
+    """`words` stay in this tab and stand in no address.
+
+    `stamp` changes with what is searched for and with the filters, `asked` only when the reader has just done so.
+    """
 
     ready: bool = False
     words: str = ""
     stamp: str = ""
+    asked: str = ""
     filters: Filters = Filters()
     narrowed: bool = False
     rows: list[FoundRow] = []
@@ -122,7 +126,9 @@ class BookingsState(rx.State):
         shown = wanted_in(self.router.url.query_parameters, self.words, today)
         turned = shown.sort == by and not shown.descending
         asked = wanted_in({WORDS["sort"][0]: f"-{by}" if turned else by}, "", today)
-        return self._go(work, replace(shown, sort=asked.sort, descending=asked.descending, page=1), today)
+        wanted = replace(shown, sort=asked.sort, descending=asked.descending, page=1)
+        self._show(work, wanted, today)
+        return rx.redirect(bookings_address(work.lang, wanted, today))
 
     @event(Permission.BOOKINGS_EXPORT, background=True)
     async def export(self, kind: str) -> Any:
@@ -148,6 +154,7 @@ class BookingsState(rx.State):
     def _go(self, work: Work, wanted: Wanted, today: date) -> Any:
         """Show the list at once, and put its filters into the address."""
         self._show(work, wanted, today)
+        self.asked = f"{self.stamp} {work.now.isoformat()}"
         return rx.redirect(bookings_address(work.lang, wanted, today))
 
     def _show(self, work: Work, wanted: Wanted, today: date) -> None:

@@ -9,11 +9,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
 
 from smartcx_portal.accounts.passwords import new_hash
 from smartcx_portal.kit import clock
+from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import AccessRecord
 from smartcx_portal.models.staff import Identity
 from smartcx_portal.tenancy import JOB, open_work
@@ -97,6 +99,13 @@ def open_day(page: Page, day: date) -> None:
     """The day's page; it follows what happens from here on."""
     page.goto(f"/de/verwaltung/heute?tag={day.isoformat()}")
     expect(page.get_by_role("button", name="Anhalten")).to_be_visible()
+
+
+def let_messages_go(cast: Cast) -> None:
+    """As if the minute in which a deed can be undone were over."""
+    with cast.as_job() as work:
+        work.update_where(Message, Message.not_before.is_not(None), not_before=work.now)
+        work.db.execute(sa.text("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'"))
 
 
 def here(link: str) -> str:
@@ -206,7 +215,9 @@ def test_a_cancellation_reaches_the_person_by_mail(page: Page, cast: Cast) -> No
     expect(asked.get_by_role("link", name="Geben Sie an, warum")).to_be_visible()
     asked.get_by_label("Grund").fill("Der Schalter bleibt geschlossen.")
     asked.get_by_role("button", name="Termin absagen").click()
-    expect(page.get_by_role("status").filter(has_text="Der Termin ist abgesagt")).to_be_visible()
+    expect(page.get_by_role("heading", name="Der Termin ist abgesagt")).to_be_focused()
+    expect(page.locator("main")).to_contain_text("Wartet: geht um")
+    let_messages_go(cast)
     link = re.search(r"https?://\S+/termin#\S+", letter(page, CLARA["email"], "abgesagt"))
     assert link
     page.goto(here(link[0]))
@@ -220,8 +231,9 @@ def test_a_booking_moves_to_a_free_time(page: Page, cast: Cast) -> None:
     page.get_by_role("link", name=CLARA["name"]).click()
     page.get_by_role("button", name="Verschieben").click()
     page.get_by_role("button", name="10:20 Uhr").click()
+    page.locator("main form").get_by_role("button", name="Verschieben").click()
+    expect(page.get_by_role("heading", name="Der Termin ist verschoben.")).to_be_focused()
     expect(page.get_by_role("heading", level=1)).to_contain_text("10:20 Uhr")
-    expect(page.get_by_role("status").filter(has_text="verschoben")).to_be_visible()
 
 
 def test_ben_finds_no_privacy_cases(page: Page, cast: Cast) -> None:
