@@ -54,14 +54,19 @@ function useLinksOut(inside, newTab) {
   }, [inside.join(" "), newTab]);
 }
 
+// The origin of the website around, once it has said so; it outlives the single page.
+let known = null;
+
 // Tells the window around how high the page is, and when another page begins.
 function useHeight() {
   const { pathname } = useLocation();
-  const [around, setAround] = useState(null);
+  const [around, setAround] = useState(known);
   useEffect(() => {
     if (!isFramed()) return undefined;
     const hear = (ev) => {
-      if (ev.source === window.parent && ev.data?.smartcx === "hello") setAround(ev.origin);
+      if (ev.source !== window.parent || ev.data?.smartcx !== "hello") return;
+      known = ev.origin;
+      setAround(known);
     };
     window.addEventListener("message", hear);
     return () => window.removeEventListener("message", hear);
@@ -90,7 +95,7 @@ export function InFrame({ inside, alone, newTab, lost, open }) {
   useEffect(() => setEmpty(isFramed() && keepsNothing()), []);
   if (!empty) return null;
   return (
-    <div className="kern-alert kern-alert--info cx-line" role="status">
+    <div className="kern-alert kern-alert--info cx-line cx-framed-note" role="status">
       <span className="kern-icon kern-icon--info" aria-hidden="true" />
       <span className="kern-body">
         {lost + " "}
