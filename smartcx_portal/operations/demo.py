@@ -11,6 +11,7 @@ from smartcx_portal.operations.demo_bookings import BookingMaker
 from smartcx_portal.operations.demo_calendar import make_calendar
 from smartcx_portal.operations.demo_facts import DemoFacts, demo_tenants
 from smartcx_portal.operations.demo_logins import DemoLogin, as_text, identity_of, keep, logins_file, make_logins
+from smartcx_portal.operations.demo_special import make_special
 from smartcx_portal.operations.founding import found_tenant
 from smartcx_portal.operations.slugs import slug_of
 from smartcx_portal.operations.tenant_form import checked
@@ -62,6 +63,7 @@ def _make_tenant(facts: DemoFacts, say: Say) -> None:
         publish_notice(work)
         _let_in(work, facts)
         _fill(BookingMaker(work, facts, calendar), name, say)
+        make_special(work, calendar)
         recount(work)
 
 

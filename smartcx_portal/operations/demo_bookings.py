@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from smartcx_portal.bookings.booking_code import new_code
+from smartcx_portal.bookings.holidays import holiday_shuts
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.tokens import fingerprint
 from smartcx_portal.models.base import TenantOwned
@@ -90,8 +91,10 @@ class BookingMaker:
     def _slots(self, day: date, random: Random) -> Iterator[Slot]:
         """Go through each resource's open time; what is further off is less booked."""
         wanted = self.facts.occupancy * (1.25 if day <= self.today else 1 - (day - self.today).days / (2 * COMING))
+        if holiday_shuts(self.facts.form.land, day, day):
+            return
         for resource, services in self.calendar.given_by:
-            for rule in self.facts.hours:
+            for rule in self.facts.hours if services else ():
                 if rule.weekday == day.weekday():
                     yield from self._slots_within(day, rule, resource, services, wanted, random)
 

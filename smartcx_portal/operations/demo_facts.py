@@ -42,6 +42,12 @@ class DemoFacts:
     directions: str
     accessibility: str
     hours: tuple[Hours, ...]
+    quotas: dict[int, int]
+    """By weekday: how many appointments at a time people book themselves."""
+    rules: tuple[dict[str, Any], ...]
+    """Hours of single resources, by their place in `resources`."""
+    closures: tuple[dict[str, Any], ...]
+    """Days from today."""
     resources: tuple[dict[str, Any], ...]
     services: tuple[dict[str, Any], ...]
 
@@ -66,6 +72,9 @@ def _facts(raw: dict[str, Any]) -> DemoFacts:
         directions=raw["directions"],
         accessibility=raw["accessibility"],
         hours=tuple(_hours(raw["hours"])),
+        quotas={WEEKDAYS.index(word): most for word, most in raw.get("quotas", {}).items()},
+        rules=tuple(raw.get("rule", ())),
+        closures=tuple(raw.get("closure", ())),
         resources=tuple(raw["resource"]),
         services=tuple(raw["service"]),
     )

@@ -9,10 +9,11 @@ import pytest
 
 from smartcx_portal.accounts.passwords import verify
 from smartcx_portal.audit.trail import verify as verify_trail
+from smartcx_portal.bookings.offering import next_free
 from smartcx_portal.kit.clock import frozen_at
 from smartcx_portal.kit.embedded import Urls
 from smartcx_portal.kit.engine import as_libpq
-from smartcx_portal.models.booking import Answer, Booking, BookingStatus, Claim
+from smartcx_portal.models.booking import Answer, Attendee, Booking, BookingStatus, Claim, Seat, WaitlistEntry
 from smartcx_portal.models.calendar import FormField, Resource, Service
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import ConsentEvent
@@ -20,6 +21,7 @@ from smartcx_portal.models.staff import Identity
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.operations.demo import make_demo
 from smartcx_portal.operations.demo_logins import DemoLogin, logins_file
+from smartcx_portal.operations.demo_special import GUESTS, WAITING
 from smartcx_portal.operations.overview import tenant_list
 from smartcx_portal.operations.tenants import demo_list
 from smartcx_portal.settings import settings
@@ -109,8 +111,19 @@ def test_what_is_past_is_over_and_what_comes_is_not(logins: list[DemoLogin]):
 
 def test_every_kept_appointment_takes_its_time(logins: list[DemoLogin]):
     with of("buergeramt-musterstadt") as work:
-        kept = work.count(work.select(Booking).where(Booking.status != BookingStatus.CANCELLED))
-        assert work.count(work.select(Claim)) == kept
+        kept = set(work.all(work.select(Booking.id).where(Booking.status != BookingStatus.CANCELLED)))
+        taking = set(work.all(work.select(Claim.booking_id).where(Claim.booking_id.is_not(None))))
+        assert taking | set(work.all(work.select(Seat.booking_id))) == kept
+
+
+def test_a_busy_office_shows_what_there_is(logins: list[DemoLogin]):
+    with of("buergeramt-musterstadt") as work:
+        assert work.count(work.select(Seat)) == sum(GUESTS)
+        assert work.count(work.select(WaitlistEntry)) == WAITING
+        assert work.count(work.select(Attendee)) > 5
+        assert work.count(work.select(Booking).where(Booking.overbooked.is_(True))) == 1
+        full = work.first(work.select(Service.id).where(Service.waitlist.is_(True), Service.without_message.is_(False)))
+        assert next_free(work, full) == []
 
 
 def test_its_people_are_plainly_made_up(logins: list[DemoLogin]):
@@ -139,7 +152,7 @@ def test_the_practice_asks_for_the_reason_as_special_category(logins: list[DemoL
 
 @pytest.mark.parametrize(
     ("slug", "resources", "services"),
-    [("buergeramt-musterstadt", 4, 6), ("salon-haarlekin", 2, 3), ("praxis-am-markt", 1, 3)],
+    [("buergeramt-musterstadt", 8, 9), ("salon-haarlekin", 2, 3), ("praxis-am-markt", 1, 3)],
 )
 def test_each_tenant_has_its_calendar(logins: list[DemoLogin], slug: str, resources: int, services: int):
     with of(slug) as work:
