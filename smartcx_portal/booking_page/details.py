@@ -80,7 +80,7 @@ def _for_whom(lang: str) -> rx.Component:
     name = text_field(
         lang,
         "attendee",
-        t("Full name of the person who comes"),
+        t("Name of the person who comes"),
         default=DetailsState.attendee,
         autocomplete="off",
         dir="auto",

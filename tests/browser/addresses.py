@@ -11,6 +11,7 @@ AREAS = ("public", "booking", "portal", "dashboard", "operations")
 """Every route belongs to exactly one."""
 BOOKING = ("book", "confirm", "appointment")
 WHO: dict[tuple[str, str], tuple[str, ...]] = {
+    ("book", "options"): ("choosing",),
     ("book", "time"): ("holding",),
     ("book", "details"): ("holding", "patient"),
     ("book", "check"): ("holding", "patient"),

@@ -29,6 +29,7 @@ from smartcx_portal.kit.migrating import upgrade
 from smartcx_portal.kit.tokens import new_secret
 from smartcx_portal.messaging.links import booking_secret, confirm_secret, invitation_secret
 from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.calendar import Service
 from smartcx_portal.models.staff import Identity, Role, SessionKind
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.enquiries import ask_about
@@ -42,6 +43,7 @@ from tests.started import Started
 TOWN = "buergeramt-musterstadt"
 SERVICE = "Wohnung anmelden oder ummelden"
 """It asks a question, and may be booked without any message."""
+TOGETHER = ("Reisepass beantragen", "Führungszeugnis beantragen")
 ANNA, OSKAR = "anna@example.org", "oskar@example.org"
 BY_MAIL = {"name": CLARA["name"], "confirming": "email", "email": CLARA["email"]}
 WITHOUT = {"name": CLARA["name"], "confirming": "none"}
@@ -77,6 +79,21 @@ class Demo:
             answers = {one.name: one.options[0] for one in form_fields(work, chosen.id) if one.options}
             save_entered(work, BY_MAIL | answers)
         return tab
+
+    def choosing(self) -> Tab:
+        """A tab that holds a time for two services in one visit, so that there is something to choose about it."""
+        wanted, tab = self.together(), Tab(values={"tenant": TOWN})
+        with self._at(tab) as work:
+            hold(work, wanted, next_free(work, wanted)[0].starts_at)
+        return tab
+
+    def together(self) -> str:
+        """Let two of the town's services be booked in one visit, the first up to three times; the visit as text."""
+        with open_work(JOB, self.tenants[TOWN], engine=self.engine) as work:
+            found = {one.name: one for one in work.all(work.select(Service).where(Service.name.in_(TOGETHER)))}
+            for one in found.values():
+                one.combinable, one.most_at_once = True, 3 if one.name == TOGETHER[0] else 1
+            return ",".join(str(found[name].id) for name in TOGETHER)
 
     def patient(self) -> Tab:
         """A tab that holds a time at a practice, which asks for something specially protected."""

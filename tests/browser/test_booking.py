@@ -16,7 +16,7 @@ from smartcx_portal.gate.proving import hash_of
 from smartcx_portal.kit import clock
 from smartcx_portal.models.booking import Answer, Booking, BookingStatus
 from smartcx_portal.tenancy import JOB, VISITOR, open_work
-from tests.browser.demo import TOWN, Demo, Tab
+from tests.browser.demo import TOGETHER, TOWN, Demo, Tab
 from tests.browser.walking import arrived, fits, letter, link_in, press, reach, write
 from tests.browser.watching import Watched, watched
 from tests.cast import CLARA
@@ -136,6 +136,53 @@ def test_at_the_salon_without_a_message_and_moved(german: Watched) -> None:
     expect(page.get_by_text("Er bleibt, bis der neue fest ist.")).to_be_visible()
     page.get_by_role("button", name=NEXT_FREE).click()
     expect(page.get_by_text("Ihr Termin ist verschoben.")).to_be_visible()
+
+
+def test_on_a_phone_two_services_in_one_visit_for_somebody_else(demo: Demo, german: Watched) -> None:
+    demo.together()
+    page = german.tab(Tab())
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/de/t/{TOWN}/buchen/leistung")
+    page.get_by_label(TOGETHER[0]).check()
+    page.get_by_role("button", name="Weiter").click()
+    arrived(page, "Wie soll der Termin sein?")
+    page.get_by_label(f"Wie oft? {TOGETHER[0]}").fill("7")
+    page.get_by_label(TOGETHER[1]).check()
+    page.get_by_role("button", name="Weiter").click()
+    page.get_by_role("link", name="Geben Sie eine Zahl von 1 bis 3 ein.").click()
+    page.keyboard.type("2")
+    assert fits(page)
+    page.get_by_role("button", name="Weiter").click()
+    arrived(page, "Wann passt es Ihnen?")
+    expect(page.get_by_role("heading", name=f"2 × {TOGETHER[0]}, {TOGETHER[1]}")).to_be_visible()
+    days = page.get_by_role("list", name="Nächste Tage mit freien Zeiten").get_by_role("button")
+    days.nth(2).click()
+    times = page.get_by_role("heading", name="Zeiten am")
+    expect(times).to_be_focused()
+    page.go_back()
+    expect(times).not_to_be_visible()
+    page.go_forward()
+    page.reload()
+    expect(times).to_be_visible()
+    assert fits(page)
+    page.get_by_role("button", name=re.compile(r"^\d\d:\d\d Uhr")).first.click()
+    arrived(page, "Ihre Angaben")
+    page.get_by_label("Vor- und Nachname", exact=True).fill(CLARA["name"])
+    page.get_by_label("Für eine andere Person").check()
+    page.get_by_label("Name der Person, die kommt").fill("لينا 🌷")
+    page.get_by_label("Für wie viele Personen?").fill("x" * 1_000_000)
+    page.get_by_label("Keine Nachricht").check()
+    page.get_by_role("button", name="Weiter").click()
+    expect(page.get_by_role("link", name="Verwenden Sie höchstens 2000 Zeichen.")).to_be_visible()
+    page.get_by_label("Für wie viele Personen?").fill("2")
+    assert fits(page)
+    page.get_by_role("button", name="Weiter").click()
+    arrived(page, "Stimmt alles?")
+    expect(page.get_by_text("لينا 🌷")).to_be_visible()
+    assert fits(page)
+    page.get_by_role("button", name="Termin buchen").click()
+    arrived(page, "Ihr Termin ist gebucht")
+    expect(page.get_by_text(f"2 × {TOGETHER[0]}, {TOGETHER[1]}")).to_be_visible()
 
 
 @pytest.mark.promise("P05")
