@@ -93,18 +93,18 @@ def _house(folder: Path) -> Iterator[House]:
         engine = make_engine(server.app_url(), pool=2)
         try:
             with open_work(JOB, engine=engine) as work:
-                tenant, service = _furnish(work, clock.now())
+                tenant, service = furnish(work, clock.now())
             yield House(engine, tenant, str(service))
         finally:
             engine.dispose()
 
 
-def _furnish(work: Work, now: datetime) -> tuple[UUID, UUID]:
+def furnish(work: Work, now: datetime, slug: str = "buergeramt-musterstadt") -> tuple[UUID, UUID]:
     """A town office with ten counters, open every day."""
     place = {"street": "Markt 1", "postal_code": "47798", "city": "Musterstadt"}
     tenant = work.add(
         Tenant(
-            slug="buergeramt-musterstadt",
+            slug=slug,
             name="Bürgeramt Musterstadt",
             kind=BodyKind.PUBLIC_OFFICE,
             land="NW",
