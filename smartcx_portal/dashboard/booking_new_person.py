@@ -7,12 +7,11 @@ import reflex as rx
 from smartcx_portal.dashboard.booking_new_state import BookingNewState
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
-from smartcx_portal.ui.actions import button_row, submit
+from smartcx_portal.ui.actions import button_row, icon, submit
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.choices import Choice, checkbox, consent_box, radio_group, select_field
 from smartcx_portal.ui.fields import date_input, email_field, number_field, tel_field, text_area, text_field
 from smartcx_portal.ui.forms import bare_form
-from smartcx_portal.ui.messages import alert
 from smartcx_portal.ui.parts import paragraph, section, stack
 from smartcx_portal.ui.text import joined
 
@@ -113,12 +112,15 @@ def _read_out(lang: str, name: str, wording: Any) -> rx.Component:
 def _all_the_same(lang: str) -> rx.Component:
     t = translator(lang)
     return rx.el.div(
-        alert(BookingNewState.refused, kind="warning", level=3),
+        rx.el.div(
+            icon("warning"),
+            FocusHeading.create(BookingNewState.refused, stamp=BookingNewState.refused, class_name="kern-title"),
+            class_name="kern-alert__header",
+        ),
         checkbox(
             "overbook",
             t("Enter it all the same"),
-            hint=t("The appointment is then marked as overbooked, and who did it is recorded."),
+            hint=t("Where somebody else is already, the appointment is marked as overbooked. Who did it is recorded."),
         ),
-        role="alert",
-        class_name="cx-stack",
+        class_name="kern-alert kern-alert--warning cx-stack",
     )

@@ -80,6 +80,13 @@ class CalendarDeeds(rx.State):
     undo_tells: bool = False
 
     @event(Permission.BOOKINGS_READ)
+    def begin(self, work: Work) -> None:
+        """With each look at the calendar: no dialog is open, and what can no longer be undone is not offered."""
+        self.mode, self.refused = "", ""
+        if self.undo_id and undo_until(work, as_id(self.undo_id)) is None:
+            self.undo_id = ""
+
+    @event(Permission.BOOKINGS_READ)
     def open(self, work: Work, booking: str) -> None:
         """Show an appointment, or a group with its people."""
         self._take(calendar_card(work, booking), "look")

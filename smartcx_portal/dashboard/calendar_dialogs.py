@@ -8,13 +8,12 @@ from smartcx_portal.dashboard.addresses import room_address
 from smartcx_portal.dashboard.calendar_deeds_state import CalendarDeeds
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
-from smartcx_portal.ui.actions import button, link, link_button, plain_button
+from smartcx_portal.ui.actions import button, icon, link, link_button, plain_button
 from smartcx_portal.ui.browser import Dialog, FocusHeading
 from smartcx_portal.ui.choices import Choice, checkbox, radio_group, select_field
 from smartcx_portal.ui.fields import date_input, number_field, text_area, time_input
 from smartcx_portal.ui.forms import error_summary
 from smartcx_portal.ui.keeping import AfterTime
-from smartcx_portal.ui.messages import alert
 from smartcx_portal.ui.parts import confirm_dialog, paragraph, stack
 from smartcx_portal.ui.tables import fact, facts
 from smartcx_portal.ui.text import anchor, joined, when
@@ -52,9 +51,7 @@ def _look(lang: str) -> rx.Component:
     )
     return Dialog.create(
         rx.el.header(
-            rx.el.h2(
-                joined(card.when.text, "–", card.ends), class_name="kern-title", custom_attrs=anchor("card-title")
-            ),
+            rx.el.h2(card.span, class_name="kern-title", custom_attrs=anchor("card-title")),
             class_name="kern-dialog__header",
         ),
         rx.el.section(
@@ -133,7 +130,7 @@ def _move(lang: str) -> rx.Component:
         error_summary(lang, problems),
         facts(
             fact(t("Person"), card.person),
-            fact(t("So far"), joined(card.when.text, ", ", card.resource)),
+            fact(t("So far"), joined(card.span, ", ", card.resource)),
             when(target.change != "", fact(t("New"), target.change)),
         ),
         fields,
@@ -150,14 +147,17 @@ def _move(lang: str) -> rx.Component:
 def _all_the_same(lang: str) -> rx.Component:
     t = translator(lang)
     return rx.el.div(
-        alert(CalendarDeeds.refused, kind="warning", level=3),
+        rx.el.div(
+            icon("warning"),
+            FocusHeading.create(CalendarDeeds.refused, stamp=CalendarDeeds.refused, class_name="kern-title"),
+            class_name="kern-alert__header",
+        ),
         checkbox(
             "overbook",
             t("Enter it all the same"),
-            hint=t("The appointment is then marked as overbooked, and who did it is recorded."),
+            hint=t("Where somebody else is already, the appointment is marked as overbooked. Who did it is recorded."),
         ),
-        role="alert",
-        class_name="cx-stack",
+        class_name="kern-alert kern-alert--warning cx-stack",
     )
 
 
@@ -185,7 +185,7 @@ def _cancel(lang: str) -> rx.Component:
         lang,
         t("Cancel this appointment?"),
         error_summary(lang, Notice.problems),
-        facts(fact(t("Person"), card.person), fact(t("Time"), card.when.text), fact(t("Service"), card.service)),
+        facts(fact(t("Person"), card.person), fact(t("Time"), card.span), fact(t("Service"), card.service)),
         paragraph(t("The time becomes free at once. You can undo this for a minute.")),
         rx.el.div(
             text_area(lang, "reason", t("Reason, for the person to read"), problems=Notice.problems),

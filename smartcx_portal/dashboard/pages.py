@@ -15,6 +15,7 @@ from smartcx_portal.dashboard.booking_state import BookingState
 from smartcx_portal.dashboard.bookings import bookings_page
 from smartcx_portal.dashboard.bookings_state import BookingsState
 from smartcx_portal.dashboard.calendar import calendar_page
+from smartcx_portal.dashboard.calendar_deeds_state import CalendarDeeds
 from smartcx_portal.dashboard.calendar_state import CalendarState
 from smartcx_portal.dashboard.closures import closures_page
 from smartcx_portal.dashboard.closures_state import ClosuresState
@@ -48,7 +49,7 @@ Page = Callable[[str], rx.Component]
 ROOM_PAGES: tuple[tuple[str, Page, Any, str, str], ...] = (
     ("today", today_page, TodayState.load, "", N_("Today")),
     ("week", week_page, WeekState.load, "", N_("Week")),
-    ("calendar", calendar_page, CalendarState.load, "", N_("Calendar")),
+    ("calendar", calendar_page, [CalendarState.load, CalendarDeeds.begin], "", N_("Calendar")),
     ("booking_new", booking_new_page, BookingNewState.load, "", N_("New appointment")),
     ("bookings", bookings_page, BookingsState.load, "", N_("Bookings")),
     ("booking", booking_page, [BookingState.load, BookingDeeds.load], "/[entry]", N_("Appointment")),
