@@ -74,7 +74,7 @@ def cancel_page(lang: str) -> rx.Component:
 def _which(lang: str) -> rx.Component:
     """One of a series, or all that are still to come."""
     t = translator(lang)
-    every = paragraph(t("These are cancelled too:"), " ", OWN.series.join("; "))
+    every = paragraph(t("These are cancelled too:"), " ", OWN.series_text)
     return radio_group(
         lang,
         "which",

@@ -4,7 +4,6 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.booking_page.fact_line import text_lines
 from smartcx_portal.booking_page.frame import call_us, filled, own_words, to
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import Weight, button_row, download_button, link, link_button, outside_link
@@ -21,7 +20,7 @@ def own_facts(lang: str, own: Any) -> rx.Component:
     video = rx.fragment(rx.el.br(), outside_link(own.video_url, own.video_url))
     return facts(
         fact(t("Date and time"), own.when),
-        when(own.series.length() > 0, fact(t("Further appointments"), text_lines(own.series))),
+        when(own.series.length() > 0, fact(t("Further appointments"), rx.foreach(own.series, _linked))),
         fact(t("Service"), own_words(own.service)),
         when(own.places != "", fact(t("For how many"), own.places)),
         rx.cond(
@@ -33,6 +32,10 @@ def own_facts(lang: str, own: Any) -> rx.Component:
         when(own.bring != "", fact(t("What to bring"), own_words(own.bring))),
         fact(t("Booking code"), code(own.code)),
     )
+
+
+def _linked(one: Any) -> rx.Component:
+    return rx.el.div(link(one.text, one.to))
 
 
 def keep_part(lang: str, own: Any, *, weight: Weight = "secondary") -> rx.Component:

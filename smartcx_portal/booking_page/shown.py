@@ -12,12 +12,20 @@ from smartcx_portal.tenancy import Work
 
 
 @dataclass(frozen=True)
+class Linked:
+    """Another appointment of the series: when, and the path of its page."""
+
+    text: str
+    to: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """Texts only; `state` is `coming`, `cancelled`, `over`, or empty while nothing is known.
 
     `manage` and `cancel` and `move` are paths with the secret in the fragment, `link` the full address to keep,
     `calendar` that of the file; `reason` says why the staff cancelled it. `way` is empty on site, `places` but for
-    groups; `series` are the other coming appointments that were booked in one go.
+    groups; `series` are the other coming appointments that were booked in one go, `series_text` the same in words.
     """
 
     state: str = ""
@@ -39,7 +47,8 @@ class Shown:
     way: str = ""
     video_url: str = ""
     places: str = ""
-    series: list[str] = field(default_factory=list)
+    series: list[Linked] = field(default_factory=list)
+    series_text: str = ""
 
 
 def shown(work: Work, own: Appointment) -> Shown:
@@ -67,5 +76,6 @@ def shown(work: Work, own: Appointment) -> Shown:
         way=own.way_text if own.way != Way.ON_SITE.value else "",
         video_url=own.video_url,
         places=str(own.places) if own.places > 1 else "",
-        series=list(own.series),
+        series=[Linked(one.text, f"{path}#{one.secret}") for one in own.series],
+        series_text="; ".join(one.text for one in own.series),
     )

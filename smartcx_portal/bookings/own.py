@@ -23,6 +23,14 @@ COMING = (BookingStatus.PENDING, BookingStatus.CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another appointment of the same series: when, and the secret that opens it."""
+
+    text: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
 class Appointment:
     """An appointment as the person sees it. It tells no name: whoever finds the link learns none.
 
@@ -56,8 +64,8 @@ class Appointment:
     """The secret that fetches the calendar file, and nothing else."""
     reason: str = ""
     """Why the staff cancelled it, in their words."""
-    series: tuple[str, ...] = ()
-    """The other appointments of its series that are still to come, in words."""
+    series: tuple[Sibling, ...] = ()
+    """The other appointments of its series that are still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +176,13 @@ def appointment_view(work: Work, booking: Booking) -> Appointment:
         secret=booking_secret(booking),
         calendar=calendar_secret(booking),
         reason=_reason(work, booking) if state == "cancelled" else "",
-        series=further_texts(work, booking, place.zone),
+        series=_siblings(work, booking, place.zone),
     )
+
+
+def _siblings(work: Work, booking: Booking, zone: str) -> tuple[Sibling, ...]:
+    others = [one for one in series_of(work, booking) if one.id != booking.id]
+    return tuple(Sibling(moment_text(one.starts_at, zone, work.lang), booking_secret(one)) for one in others)
 
 
 def _address(visit: Visit, lang: str) -> str:

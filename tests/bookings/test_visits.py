@@ -340,7 +340,10 @@ def test_the_calendar_file_holds_the_whole_series(cast, weekly):
     with visitor(cast.town) as work:
         own = appointment(work, secret_of(cast, done.booking_id))
         file = Calendar.from_ical(ics_by_link(work, own.calendar))
-    assert len(own.series) == 2
+    assert [one.text for one in own.series] == [
+        "Montag, 30. November 2026, 08:00 Uhr",
+        "Montag, 7. Dezember 2026, 08:00 Uhr",
+    ]
     assert len({str(event["UID"]) for event in file.walk("VEVENT")}) == 3
 
 
@@ -355,6 +358,13 @@ def test_one_of_a_series_is_cancelled_alone_or_all_that_are_to_come(cast, weekly
     assert messages(cast)[2:] == [("booking_cancelled", "email")]
     with cast.as_job() as work:
         assert claims(work) == []
+
+
+def test_each_of_a_series_leads_to_the_others(cast, weekly):
+    done = book_visit(cast, WITHOUT, repeats=2)
+    with visitor(cast.town) as work:
+        (other,) = appointment(work, secret_of(cast, done.booking_id)).series
+        assert appointment(work, other.secret).when.text == other.text
 
 
 def test_one_of_a_series_moves_alone(cast, weekly):

@@ -52,7 +52,7 @@ def booked_facts(slug: str, view: Appointment) -> shapes.BookingFacts:
         place=view.place,
         starts_at=datetime.fromisoformat(view.when.starts_at),
         text=view.when.text,
-        series=list(view.series),
+        series=[one.text for one in view.series],
         waiting=None,
         details=shapes.BookingDetails(
             code=view.code,
