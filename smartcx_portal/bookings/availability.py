@@ -10,8 +10,9 @@ Pure arithmetic on what it is given: no session, no clock, no settings; the serv
   the resource up like any other: nothing is offered that would have more than `capacity` claims run at once.
 - An appointment that needs several resources takes one of each need for the same time, buffers included. The
   openings of the first need count the starts; the others only have to be open for the whole appointment.
-- Seats of a group that has begun to fill can be had at its start, if opening and bounds still allow it and
-  enough are free; where a resource has one, no second begins at that very start. Elsewhere a new one may begin.
+- Seats of a group that has begun to fill can be had at its start, if the openings of all needs and the bounds
+  still allow it and enough are free; where a resource has one, no second begins at that very start. Elsewhere a
+  new one may begin.
 - Opening, step and bounds are whole minutes; claims may begin and end at any instant.
 """
 

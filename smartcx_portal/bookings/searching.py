@@ -27,7 +27,7 @@ class Found:
     needs: list[list[UUID]]
     rows: list[list[bytes]]
     opened: list[bytes]
-    """For each resource of the first need the starts that its opening allows."""
+    """For each resource of the first need the starts that its opening allows, and somebody's of each further need."""
     left: dict[int, dict[UUID, int]] = field(default_factory=dict)
     """For each minute at which groups have begun the free seats of each."""
 
@@ -87,13 +87,20 @@ def _free(
     possible = _possible_starts(timetable, first, wish, asked, closing)
     grid = Grid(timetable.calendar, possible, wish)
     opened = [grid.row_of(starts) for starts in possible]
-    others = _opened_throughout(timetable, chain.from_iterable(further), grid)
-    free = iter(grid.free_rows([one for need in needs for one in need], opened + others, taken))
+    others = [_opened_throughout(timetable, need, grid) for need in further]
+    every = [one for need in needs for one in need]
+    free = iter(grid.free_rows(every, [*opened, *chain.from_iterable(others)], taken))
     rows = [[next(free) for _ in need] for need in needs]
-    for need in rows[1:]:
-        anyone = either(need, len(grid.minutes))
-        rows[0] = [both(row, anyone) for row in rows[0]]
+    for number, need in enumerate(rows[1:]):
+        rows[0] = _with_one_of(rows[0], need, grid)
+        opened = _with_one_of(opened, others[number], grid)
     return Found(grid, [[one.resource_id for one in need] for need in needs], rows, opened)
+
+
+def _with_one_of(rows: list[bytes], need: Sequence[bytes], grid: Grid) -> list[bytes]:
+    """The same rows, without the starts at which nobody is there for a further need."""
+    anyone = either(need, len(grid.minutes))
+    return [both(row, anyone) for row in rows]
 
 
 def _limit(found: Found, timetable: Timetable, quota: Quota, taken: Collection[Taken]) -> None:

@@ -26,12 +26,14 @@ def candidates_for(
 
     Raises `NotOffered` when the rules do not offer this moment at all.
     """
-    if offer.start_at(NOTHING, moment) is None:
-        raise NotOffered
     day = local_day(moment, offer.zone)
     known = taken_on(work, offer, day, day, ignoring=ignoring)
     start = offer.start_at(known, moment)
-    return teams(offer, start, known, prefer) if start else []
+    if start is not None:
+        return teams(offer, start, known, prefer)
+    if offer.start_at(NOTHING, moment) is None:
+        raise NotOffered
+    return []
 
 
 def any_team(work: Work, offer: Offer, moment: datetime, *, prefer: UUID | None = None) -> list[Team]:

@@ -191,6 +191,59 @@ def claimed(start: datetime, wish: Wish) -> set[datetime]:
     return from_moment(start - wish.before_min * MINUTE, length)
 
 
+class Look:
+    """One look at everything, for one question."""
+
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        shuts: Sequence[Shut],
+        lanes: Sequence[Lanes],
+        taken: Sequence[Taken],
+        wish: Wish,
+        zone: str,
+        days: Sequence[date],
+        groups: Sequence[Group],
+    ) -> None:
+        self.lanes, self.taken, self.wish = lanes, taken, wish
+        self.first, *self.further = sorted({one.need for one in lanes})
+        self.begun = {(group.resource_id, group.starts_at): group.free for group in groups if wish.seats > 1}
+        self.usable = {one.resource_id: usable_minutes(rules, shuts, one.resource_id, days, zone) for one in lanes}
+        bound = rules if wish.online else [replace(rule, online_quota=None) for rule in rules]
+        self.quotas = {
+            one.resource_id: quota_minutes(bound, shuts, taken, one.resource_id, days, zone) for one in lanes
+        }
+
+    def is_open(self, one: Lanes, start: datetime) -> bool:
+        """Is the resource open for the whole appointment?"""
+        return throughout(self.usable[one.resource_id], start, self.wish)
+
+    def room(self, one: Lanes, start: datetime) -> bool:
+        """Has the resource room for the appointment and its buffers?"""
+        begin = start - self.wish.before_min * MINUTE
+        return has_room(one, self.taken, begin, start + (self.wish.duration_min + self.wish.after_min) * MINUTE)
+
+    def serving(self, need: int) -> list[Lanes]:
+        """The resources for a need."""
+        return [one for one in self.lanes if one.need == need]
+
+    def who(self, need: int, start: datetime) -> tuple[UUID, ...]:
+        """Who is open and free for a further need."""
+        able = [one for one in self.serving(need) if self.is_open(one, start) and self.room(one, start)]
+        return tuple(one.resource_id for one in able)
+
+    def left(self, one: Lanes, start: datetime) -> int:
+        """How many places can be had with this resource of the first need, at a start that its opening allows."""
+        closed, full = self.quotas[one.resource_id]
+        attended = all(any(self.is_open(other, start) for other in self.serving(need)) for need in self.further)
+        if closed & from_moment(start, self.wish.duration_min) or not attended:
+            return 0
+        if (one.resource_id, start) in self.begun:
+            return self.begun[one.resource_id, start]
+        fits = self.room(one, start) and all(self.who(need, start) for need in self.further)
+        return self.wish.seats if fits and not full & claimed(start, self.wish) else 0
+
+
 def free_starts(
     rules: Sequence[Rule],
     shuts: Sequence[Shut],
@@ -206,37 +259,14 @@ def free_starts(
     days = [first_day + timedelta(days=n) for n in range((last_day - first_day).days + 1)]
     if not days or not lanes:
         return []
-    begun = {(group.resource_id, group.starts_at): group.free for group in groups if wish.seats > 1}
-    first, *further = sorted({one.need for one in lanes})
-    usable = {one.resource_id: usable_minutes(rules, shuts, one.resource_id, days, zone) for one in lanes}
-
-    def room(one: Lanes, start: datetime) -> bool:
-        begin = start - wish.before_min * MINUTE
-        return has_room(one, taken, begin, start + (wish.duration_min + wish.after_min) * MINUTE)
-
-    def who(need: int, start: datetime) -> tuple[UUID, ...]:
-        able = [one for one in lanes if one.need == need and throughout(usable[one.resource_id], start, wish)]
-        return tuple(one.resource_id for one in able if room(one, start))
-
-    def left(one: Lanes, start: datetime) -> int:
-        closed, full = quotas[one.resource_id]
-        if closed & from_moment(start, wish.duration_min):
-            return 0
-        if (one.resource_id, start) in begun:
-            return begun[one.resource_id, start]
-        fits = room(one, start) and all(who(need, start) for need in further)
-        return wish.seats if fits and not full & claimed(start, wish) else 0
-
-    serving = [one for one in lanes if one.need == first]
-    bound = rules if wish.online else [replace(rule, online_quota=None) for rule in rules]
-    quotas = {one.resource_id: quota_minutes(bound, shuts, taken, one.resource_id, days, zone) for one in serving}
+    look = Look(rules, shuts, lanes, taken, wish, zone, days, groups)
     seats: dict[datetime, dict[UUID, int]] = {}
-    for one in serving:
+    for one in look.serving(look.first):
         for start in starts_of(rules, shuts, one, wish, zone, days):
-            if left(one, start) >= wish.places:
-                seats.setdefault(start, {})[one.resource_id] = left(one, start)
+            if look.left(one, start) >= wish.places:
+                seats.setdefault(start, {})[one.resource_id] = look.left(one, start)
     length = wish.duration_min * MINUTE
     return [
-        (start, start + length, tuple(there), tuple(who(need, start) for need in further), max(there.values()))
-        for start, there in sorted(seats.items())
+        (start, start + length, tuple(left), tuple(look.who(need, start) for need in look.further), max(left.values()))
+        for start, left in sorted(seats.items())
     ]

@@ -192,3 +192,9 @@ def test_a_group_that_has_begun_asks_no_further_need():
     start = offered(scene)
     assert (start.resource_ids, start.others, start.seats) == ((COUNTER,), ((),), 2)
     assert at(scene.but(groups=())) is None
+
+
+def test_a_group_whose_room_would_be_closed_is_not_offered():
+    group = {"groups": (Group(COUNTER, TEN, 2),), "taken": (claim(*AT_TEN), claim(*AT_TEN, resource_id=ROOM))}
+    scene = PERSON_AND_ROOM.but(wish=wish(seats=4), **group)
+    assert at(scene.but(shuts=(Shut(MONDAY, MONDAY, resource_id=ROOM),))) is None
