@@ -27,10 +27,10 @@ def deeds(lang: str) -> rx.Component:
         button(lang, t("Cancel appointment"), state.ask_cancel),
     )
     return rx.fragment(
+        _cancel(lang),  # first, so that it is closed when the line about undoing takes the focus
         _undo_line(lang),
         rx.cond(BookingState.row.cancellable, row),
         rx.cond(state.mode == "move", rx.el.div(_move(lang), class_name="cx-noprint")),
-        _cancel(lang),
     )
 
 

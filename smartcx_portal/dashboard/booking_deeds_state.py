@@ -162,9 +162,10 @@ class BookingDeeds(rx.State):
         return BookingState.refresh
 
     @event(Permission.BOOKINGS_READ)
-    def undo_over(self) -> None:
-        """The minute is over."""
+    def undo_over(self) -> Any:
+        """The minute is over, and the message leaves."""
         self.undo_text = ""
+        return BookingState.refresh
 
     def _done(self, work: Work, booking_id: str) -> Any:
         self._close()
