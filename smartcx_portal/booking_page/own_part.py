@@ -35,7 +35,7 @@ def own_facts(lang: str, own: Any) -> rx.Component:
 
 
 def _linked(one: Any) -> rx.Component:
-    return rx.el.div(link(one.text, one.to))
+    return rx.el.div(link(one.text, one.path))
 
 
 def keep_part(lang: str, own: Any, *, weight: Weight = "secondary") -> rx.Component:

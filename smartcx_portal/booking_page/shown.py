@@ -16,7 +16,7 @@ class Linked:
     """Another appointment of the series: when, and the path of its page."""
 
     text: str
-    to: str
+    path: str
 
 
 @dataclass(frozen=True)
