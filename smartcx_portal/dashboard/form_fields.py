@@ -7,8 +7,7 @@ import reflex as rx
 from smartcx_portal.bookings.field_setup import KINDS
 from smartcx_portal.dashboard.addresses import room_address
 from smartcx_portal.dashboard.form_fields_state import FormFieldsState
-from smartcx_portal.dashboard.frame import room
-from smartcx_portal.dashboard.setup_parts import Entered, setup_entry, setup_list, sort_buttons, undo_part
+from smartcx_portal.dashboard.setup_parts import Entered, setup_entry, setup_list, setup_room, sort_buttons, undo_part
 from smartcx_portal.kit.language import translate, translator
 from smartcx_portal.models.calendar import FieldKind
 from smartcx_portal.ui.actions import back_link, button, button_row, plain_button
@@ -23,7 +22,7 @@ from smartcx_portal.ui.text import joined
 def form_fields_page(lang: str) -> rx.Component:
     """The questions in the order of the form, then the form for one of them."""
     t, state = translator(lang), FormFieldsState
-    return room(
+    return setup_room(
         lang,
         joined(t("Form fields"), ": ", state.title),
         back_link(t("Back to the service"), joined(room_address(lang, "service"), "/", state.id)),
@@ -47,7 +46,7 @@ def form_fields_page(lang: str) -> rx.Component:
         _removing(lang),
         sub="form_fields",
         below=joined("/", state.id),
-        ready=state.ready,
+        state=state,
         current="services",
         document_title=t("Form fields"),
     )

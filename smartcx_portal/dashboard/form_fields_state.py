@@ -4,11 +4,11 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.bookings.changing import LastChange, undo_last_change
 from smartcx_portal.bookings.field_setup import FieldRow, list_fields, move_field, remove_field, save_field
 from smartcx_portal.bookings.service_setup import service_entries
 from smartcx_portal.dashboard.addresses import last_word
-from smartcx_portal.dashboard.setup_words import AT_THE_END, NOTHING, SORTED, TAKEN_BACK, last_of, told
+from smartcx_portal.dashboard.setup_state import SettingUp
+from smartcx_portal.dashboard.setup_words import AT_THE_END, SORTED, last_of, told
 from smartcx_portal.gate import event, say
 from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.language import N_
@@ -21,10 +21,9 @@ RETIRED = N_("The form field is no longer asked. Answers given before keep their
 EMPTY = {"label": "", "why": "", "kind": "", "options": "", "required": "", "special": ""}
 
 
-class FormFieldsState(rx.State):
+class FormFieldsState(SettingUp, rx.State):
     """`field_id` is the question in the form, empty for a new one; `open` whether the form is there."""
 
-    ready: bool = False
     id: str = ""
     title: str = ""
     rows: list[FieldRow] = []
@@ -36,14 +35,11 @@ class FormFieldsState(rx.State):
     problems: dict[str, str] = {}
     removing: str = ""
     removing_text: str = ""
-    last: LastChange = NOTHING
-    moves: int = 0
-    """So that every push of a button has an answer, also one that moves nothing."""
 
     @event(Permission.CALENDAR_EDIT)
     def load(self, work: Work) -> None:
         """The questions of the service that the address names."""
-        self.ready = False
+        self._enter()
         self.id, self.title, self.removing = last_word(self.router.url.path), "", ""
         self._close()
         self._show(work)
@@ -88,7 +84,7 @@ class FormFieldsState(rx.State):
     def move(self, work: Work, field_id: str, up: bool) -> None:
         """One step up or down."""
         say(SORTED if move_field(work, self.id, field_id, up=up) else AT_THE_END)
-        self.moves += 1
+        self.answers += 1
         self._show(work)
 
     @event(Permission.CALENDAR_EDIT)
@@ -109,13 +105,9 @@ class FormFieldsState(rx.State):
         self._close()
         self._show(work)
 
-    @event(Permission.CALENDAR_EDIT)
-    def undo(self, work: Work, change_id: str) -> None:
-        """Take the last change back."""
-        undo_last_change(work, change_id)
+    def _after(self, work: Work, deed: str, result: Any) -> None:
         self._close()
         self._show(work)
-        say(TAKEN_BACK)
 
     def _open(self, work: Work, field_id: str, entries: dict[str, str]) -> None:
         self.field_id, self.entries, self.kind = field_id, entries, entries["kind"]

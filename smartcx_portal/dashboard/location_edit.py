@@ -3,9 +3,8 @@
 import reflex as rx
 
 from smartcx_portal.dashboard.addresses import room_address
-from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.location_edit_state import LocationEditState
-from smartcx_portal.dashboard.setup_parts import Entered, undo_part
+from smartcx_portal.dashboard.setup_parts import Entered, setup_room, undo_part
 from smartcx_portal.kit.language import translator
 from smartcx_portal.operations.tenant_form import LAND_NAMES
 from smartcx_portal.ui.actions import back_link, button, button_row
@@ -21,17 +20,17 @@ ZONES = "zones"
 def location_edit_page(lang: str) -> rx.Component:
     """Its form, and a way to remove it."""
     t, state = translator(lang), LocationEditState
-    return room(
+    return setup_room(
         lang,
         rx.cond(state.id != "", rx.cond(state.title != "", state.title, t("Location")), t("New location")),
         back_link(t("All locations"), room_address(lang, "locations")),
         undo_part(lang, state),
         _form(lang),
-        rx.cond(state.id != "", button_row(button(lang, t("Remove location"), state.ask))),
+        rx.cond(state.id != "", button_row(button(lang, t("Remove location"), state.ask("remove")))),
         _removing(lang),
         sub="location_edit",
         below=joined("/", rx.cond(state.id != "", state.id, "new")),
-        ready=state.ready,
+        state=state,
         current="locations",
         document_title=t("Location"),
     )
@@ -102,8 +101,8 @@ def _removing(lang: str) -> rx.Component:
                 "out of use. You can take this back."
             )
         ),
-        open=state.asking,
+        open=state.asked == "remove",
         deed=t("Remove location"),
         on_deed=state.remove,
-        on_close=state.keep,
+        on_close=state.close,
     )

@@ -4,9 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.locations_state import LocationsState
-from smartcx_portal.dashboard.setup_parts import setup_entry, setup_list, sort_buttons, undo_part
+from smartcx_portal.dashboard.setup_parts import setup_entry, setup_list, setup_room, sort_buttons, undo_part
 from smartcx_portal.dashboard.setup_words import entry_address
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import link_button
@@ -18,7 +17,7 @@ from smartcx_portal.ui.text import joined
 def locations_page(lang: str) -> rx.Component:
     """In the tenant's order."""
     t, state = translator(lang), LocationsState
-    return room(
+    return setup_room(
         lang,
         t("Locations"),
         undo_part(lang, state),
@@ -28,7 +27,7 @@ def locations_page(lang: str) -> rx.Component:
             paragraph(t("There is no location yet. Add the first one."), bold=True),
         ),
         sub="locations",
-        ready=state.ready,
+        state=state,
         actions=[link_button(t("Add location"), entry_address(lang, "location_edit"))],
     )
 

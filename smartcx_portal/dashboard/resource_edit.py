@@ -6,9 +6,8 @@ import reflex as rx
 
 from smartcx_portal.bookings.serving import KINDS
 from smartcx_portal.dashboard.addresses import room_address
-from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.resource_edit_state import ResourceEditState
-from smartcx_portal.dashboard.setup_parts import Entered, undo_part
+from smartcx_portal.dashboard.setup_parts import Entered, setup_room, undo_part
 from smartcx_portal.dashboard.setup_words import entry_address
 from smartcx_portal.kit.language import translate, translator
 from smartcx_portal.ui.actions import back_link, button, button_row, link
@@ -22,7 +21,7 @@ from smartcx_portal.ui.text import joined
 def resource_edit_page(lang: str) -> rx.Component:
     """Its form, and a way to remove it."""
     t, state = translator(lang), ResourceEditState
-    return room(
+    return setup_room(
         lang,
         rx.cond(state.id != "", rx.cond(state.title != "", state.title, t("Resource")), t("New resource")),
         back_link(t("All resources"), room_address(lang, "resources")),
@@ -32,11 +31,11 @@ def resource_edit_page(lang: str) -> rx.Component:
             _form(lang),
             alert(t("First add a location"), link(t("Add location"), entry_address(lang, "location_edit"))),
         ),
-        rx.cond(state.id != "", button_row(button(lang, t("Remove resource"), state.ask))),
+        rx.cond(state.id != "", button_row(button(lang, t("Remove resource"), state.ask("remove")))),
         _removing(lang),
         sub="resource_edit",
         below=joined("/", rx.cond(state.id != "", state.id, "new")),
-        ready=state.ready,
+        state=state,
         current="resources",
         document_title=t("Resource"),
     )
@@ -114,8 +113,8 @@ def _removing(lang: str) -> rx.Component:
                 "You can take this back."
             )
         ),
-        open=state.asking,
+        open=state.asked == "remove",
         deed=t("Remove resource"),
         on_deed=state.remove,
-        on_close=state.keep,
+        on_close=state.close,
     )

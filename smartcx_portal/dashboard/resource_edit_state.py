@@ -1,117 +1,60 @@
 """One counter, person, room or device."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, ClassVar
 
 import reflex as rx
 
-from smartcx_portal.bookings.changing import LastChange, undo_last_change
 from smartcx_portal.bookings.resource_setup import (
     ServedRow,
-    list_resources,
     new_resource_entries,
     remove_resource,
     resource_entries,
     save_resource,
     served_rows,
 )
-from smartcx_portal.dashboard.addresses import room_address
-from smartcx_portal.dashboard.setup_words import (
-    NOTHING,
-    SAVED,
-    TAKEN_BACK,
-    entry_in,
-    last_of,
-    place_choices,
-    told,
-)
-from smartcx_portal.gate import event, say
-from smartcx_portal.kit.errors import InvalidForm
+from smartcx_portal.dashboard.setup_one_state import Kind, SettingOne
+from smartcx_portal.dashboard.setup_words import last_of, place_choices
+from smartcx_portal.gate import event
 from smartcx_portal.kit.language import N_
 from smartcx_portal.tenancy import Permission, Work
 from smartcx_portal.ui.choices import Choice
 
-ADDED = N_("The resource is added.")
-REMOVED = N_("The resource is removed.")
-OUT_OF_USE = N_("The resource was booked, so it stays in the list, out of use.")
 
+class ResourceEditState(SettingOne, rx.State):
+    """`served` are the services of its place."""
 
-class ResourceEditState(rx.State):
-    """`entries` are what the form begins with."""
+    KIND: ClassVar[Kind] = Kind(
+        rooms="resources",
+        room="resource_edit",
+        added=N_("The resource is added."),
+        removed=N_("The resource is removed."),
+        stays=N_("The resource was booked, so it stays in the list, out of use."),
+    )
 
-    ready: bool = False
-    id: str = ""
-    form_id: str = ""
-    title: str = ""
-    entries: dict[str, str] = {}
     places: list[Choice] = []
     served: list[ServedRow] = []
-    problems: dict[str, str] = {}
-    asking: bool = False
-    last: LastChange = NOTHING
-
-    @event(Permission.CALENDAR_EDIT)
-    def load(self, work: Work) -> None:
-        """The resource that the address names, or a new one."""
-        self.ready = False
-        self.id, self.title, self.asking = entry_in(self.router.url.path), "", False
-        self._begin(work)
-        self.ready = True
 
     @event(Permission.CALENDAR_EDIT)
     def choose_place(self, work: Work, location_id: str) -> None:
         """A new resource belongs to this place, and so do the services to choose."""
         self.served = served_rows(work, location_id)
 
-    @event(Permission.CALENDAR_EDIT)
-    def save(self, work: Work, form: dict[str, Any]) -> Any:
-        """Keep the entries, or say what is wrong with them."""
-        try:
-            with work.attempt():
-                save_resource(work, self.id, form)
-        except InvalidForm as wrong:
-            self.problems = told(wrong, work.lang)
-            return None
-        if not self.id:
-            say(ADDED, stays=True)
-            return rx.redirect(room_address(work.lang, "resources"))
-        self._show(work)
-        say(SAVED)
-        return None
+    def _entries(self, work: Work) -> dict[str, str]:
+        return resource_entries(work, self.id) if self.id else new_resource_entries(work)
 
-    @event(Permission.CALENDAR_EDIT)
-    def ask(self) -> None:
-        """Before it is removed."""
-        self.asking = True
+    def _write(self, work: Work, values: dict[str, Any]) -> str:
+        return save_resource(work, self.id, values)
 
-    @event(Permission.CALENDAR_EDIT)
-    def keep(self) -> None:
-        """It stays."""
-        self.asking = False
-
-    @event(Permission.CALENDAR_EDIT)
-    def remove(self, work: Work) -> Any:
-        """Take it away, or out of use if it was booked."""
-        say(REMOVED if remove_resource(work, self.id) else OUT_OF_USE, stays=True)
-        return rx.redirect(room_address(work.lang, "resources"))
-
-    @event(Permission.CALENDAR_EDIT)
-    def undo(self, work: Work, change_id: str) -> Any:
-        """Take the last change back; the form begins anew, unless the resource itself went with the change."""
-        undo_last_change(work, change_id)
-        if self.id and self.id not in {one.id for one in list_resources(work)}:
-            say(TAKEN_BACK, stays=True)
-            return rx.redirect(room_address(work.lang, "resources"))
-        self._begin(work)
-        say(TAKEN_BACK)
-        return None
-
-    def _begin(self, work: Work) -> None:
-        """With a form that shows what is saved."""
-        self._show(work)
-        self.form_id = f"{self.id or 'new'} {work.now.isoformat()}"
+    def _take_away(self, work: Work) -> bool:
+        return remove_resource(work, self.id)
 
     def _show(self, work: Work) -> None:
-        self.entries = resource_entries(work, self.id) if self.id else new_resource_entries(work)
-        self.title, self.last, self.places = self.entries.get("name", ""), last_of(work), place_choices(work)
-        place, self.problems = self.entries.get("location_id", ""), {}
+        self.last, self.places = last_of(work), place_choices(work)
+        place = self.entries.get("location_id", "")
         self.served = served_rows(work, place, self.id) if place else []
+
+    def _keep(self, form: Mapping[str, Any]) -> None:
+        super()._keep(form)
+        self.served = [replace(one, ticked=str(form.get(one.name, ""))) for one in self.served]

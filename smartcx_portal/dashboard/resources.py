@@ -4,9 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.resources_state import ResourcesState
-from smartcx_portal.dashboard.setup_parts import setup_entry, setup_list, sort_buttons, undo_part
+from smartcx_portal.dashboard.setup_parts import setup_entry, setup_list, setup_room, sort_buttons, undo_part
 from smartcx_portal.dashboard.setup_words import entry_address
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import link_button
@@ -18,7 +17,7 @@ from smartcx_portal.ui.text import joined, when
 def resources_page(lang: str) -> rx.Component:
     """In the order in which lists and calendars show them."""
     t, state = translator(lang), ResourcesState
-    return room(
+    return setup_room(
         lang,
         t("Resources"),
         paragraph(t("Counters, people, rooms and devices: what appointments take up. Open one to change it.")),
@@ -29,7 +28,7 @@ def resources_page(lang: str) -> rx.Component:
             paragraph(t("There is no resource yet. Add the first one."), bold=True),
         ),
         sub="resources",
-        ready=state.ready,
+        state=state,
         actions=[link_button(t("Add resource"), entry_address(lang, "resource_edit"))],
     )
 

@@ -1,27 +1,26 @@
 """All counters, people, rooms and devices: their order, and the last change."""
 
+from typing import Any
+
 import reflex as rx
 
-from smartcx_portal.bookings.changing import LastChange, undo_last_change
 from smartcx_portal.bookings.resource_setup import ResourceRow, list_resources, move_resource
-from smartcx_portal.dashboard.setup_words import AT_THE_END, NOTHING, SORTED, TAKEN_BACK, last_of
+from smartcx_portal.dashboard.setup_state import SettingUp
+from smartcx_portal.dashboard.setup_words import AT_THE_END, SORTED, last_of
 from smartcx_portal.gate import event, say
 from smartcx_portal.tenancy import Permission, Work
 
 
-class ResourcesState(rx.State):
-    """`last` is what the undo button takes back."""
+class ResourcesState(SettingUp, rx.State):
+    """`several_places` tells whether each resource says where it is."""
 
-    ready: bool = False
     rows: list[ResourceRow] = []
     several_places: bool = False
-    last: LastChange = NOTHING
-    moves: int = 0
-    """So that every push of a button has an answer, also one that moves nothing."""
 
     @event(Permission.CALENDAR_EDIT)
     def load(self, work: Work) -> None:
         """All resources."""
+        self._enter()
         self._show(work)
         self.ready = True
 
@@ -29,15 +28,11 @@ class ResourcesState(rx.State):
     def move(self, work: Work, resource_id: str, up: bool) -> None:
         """One step up or down."""
         say(SORTED if move_resource(work, resource_id, up=up) else AT_THE_END)
-        self.moves += 1
+        self.answers += 1
         self._show(work)
 
-    @event(Permission.CALENDAR_EDIT)
-    def undo(self, work: Work, change_id: str) -> None:
-        """Take the last change back."""
-        undo_last_change(work, change_id)
+    def _after(self, work: Work, deed: str, result: Any) -> None:
         self._show(work)
-        say(TAKEN_BACK)
 
     def _show(self, work: Work) -> None:
         self.rows, self.last = list_resources(work), last_of(work)

@@ -3,7 +3,6 @@
 import reflex as rx
 
 from smartcx_portal.dashboard.addresses import room_address
-from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.service_edit_parts import (
     booking_part,
     limits_part,
@@ -16,7 +15,7 @@ from smartcx_portal.dashboard.service_edit_parts import (
     ways_part,
 )
 from smartcx_portal.dashboard.service_edit_state import ServiceEditState
-from smartcx_portal.dashboard.setup_parts import Entered, undo_part
+from smartcx_portal.dashboard.setup_parts import Entered, setup_room, undo_part
 from smartcx_portal.dashboard.setup_words import entry_address
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import back_link, button, button_row, link
@@ -31,7 +30,7 @@ from smartcx_portal.ui.text import joined
 def service_edit_page(lang: str) -> rx.Component:
     """What stands in the form shows at once in the preview, and counts once it is saved."""
     t, state = translator(lang), ServiceEditState
-    return room(
+    return setup_room(
         lang,
         rx.cond(state.id != "", rx.cond(state.title != "", state.title, t("Service")), t("New service")),
         back_link(t("All services"), room_address(lang, "services")),
@@ -46,7 +45,7 @@ def service_edit_page(lang: str) -> rx.Component:
         _removing(lang),
         sub="service",
         below=joined("/", rx.cond(state.id != "", state.id, "new")),
-        ready=state.ready,
+        state=state,
         current="services",
         document_title=t("Service"),
     )
@@ -144,7 +143,7 @@ def _copying(lang: str) -> rx.Component:
             default=state.entries["location_id"],
             hint=t("At another location it begins without resources."),
         ),
-        open=state.asking == "copy",
+        open=state.asked == "copy",
         deed=t("Copy service"),
         on_deed=state.copy_it,
         on_close=state.close,
@@ -160,7 +159,7 @@ def _removing(lang: str) -> rx.Component:
         t("Remove this service?"),
         paragraph(state.title, bold=True),
         paragraph(t("If it was ever booked, it stays in the list, switched off. You can take this back.")),
-        open=state.asking == "remove",
+        open=state.asked == "remove",
         deed=t("Remove service"),
         on_deed=state.remove,
         on_close=state.close,

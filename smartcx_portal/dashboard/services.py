@@ -4,9 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.services_state import ServicesState
-from smartcx_portal.dashboard.setup_parts import setup_entry, setup_list, sort_buttons, undo_part
+from smartcx_portal.dashboard.setup_parts import setup_entry, setup_list, setup_room, sort_buttons, undo_part
 from smartcx_portal.dashboard.setup_words import entry_address
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button, link_button
@@ -18,7 +17,7 @@ from smartcx_portal.ui.text import joined, when
 def services_page(lang: str) -> rx.Component:
     """In the order in which people see them."""
     t, state = translator(lang), ServicesState
-    return room(
+    return setup_room(
         lang,
         t("Services"),
         paragraph(t("People see the services in this order. Open one to change it.")),
@@ -29,7 +28,7 @@ def services_page(lang: str) -> rx.Component:
             paragraph(t("There is no service yet. Add the first one."), bold=True),
         ),
         sub="services",
-        ready=state.ready,
+        state=state,
         actions=[link_button(t("Add service"), entry_address(lang, "service"))],
     )
 

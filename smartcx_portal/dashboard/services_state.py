@@ -4,10 +4,10 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.bookings.changing import LastChange, undo_last_change
 from smartcx_portal.bookings.copying import copy_service
 from smartcx_portal.bookings.service_setup import ServiceRow, list_services, move_service
-from smartcx_portal.dashboard.setup_words import AT_THE_END, NOTHING, SORTED, TAKEN_BACK, entry_address, last_of
+from smartcx_portal.dashboard.setup_state import SettingUp
+from smartcx_portal.dashboard.setup_words import AT_THE_END, SORTED, entry_address, last_of
 from smartcx_portal.gate import event, say
 from smartcx_portal.kit.language import N_
 from smartcx_portal.tenancy import Permission, Work
@@ -15,19 +15,16 @@ from smartcx_portal.tenancy import Permission, Work
 COPIED = N_("This is the copy. It is switched off: look it through, then switch it on.")
 
 
-class ServicesState(rx.State):
-    """`last` is what the undo button takes back."""
+class ServicesState(SettingUp, rx.State):
+    """`several_places` tells whether each service says where it is offered."""
 
-    ready: bool = False
     rows: list[ServiceRow] = []
     several_places: bool = False
-    last: LastChange = NOTHING
-    moves: int = 0
-    """So that every push of a button has an answer, also one that moves nothing."""
 
     @event(Permission.CALENDAR_EDIT)
     def load(self, work: Work) -> None:
         """All services."""
+        self._enter()
         self._show(work)
         self.ready = True
 
@@ -35,7 +32,7 @@ class ServicesState(rx.State):
     def move(self, work: Work, service_id: str, up: bool) -> None:
         """One step up or down."""
         say(SORTED if move_service(work, service_id, up=up) else AT_THE_END)
-        self.moves += 1
+        self.answers += 1
         self._show(work)
 
     @event(Permission.CALENDAR_EDIT)
@@ -45,12 +42,8 @@ class ServicesState(rx.State):
         say(COPIED, stays=True)
         return rx.redirect(entry_address(work.lang, "service", made))
 
-    @event(Permission.CALENDAR_EDIT)
-    def undo(self, work: Work, change_id: str) -> None:
-        """Take the last change back."""
-        undo_last_change(work, change_id)
+    def _after(self, work: Work, deed: str, result: Any) -> None:
         self._show(work)
-        say(TAKEN_BACK)
 
     def _show(self, work: Work) -> None:
         self.rows, self.last = list_services(work), last_of(work)

@@ -6,6 +6,8 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.bookings.spans import UNIT_TEXTS
+from smartcx_portal.dashboard.deciding_part import or_asking
+from smartcx_portal.dashboard.frame import room
 from smartcx_portal.kit.language import translate, translator
 from smartcx_portal.ui.actions import button, link
 from smartcx_portal.ui.choices import Choice, checkbox, each
@@ -68,6 +70,11 @@ class Entered:
             aria_label=f"{text}: {translator(self.lang)('Unit')}",
             class_name="kern-form-input__select",
         )
+
+
+def setup_room(lang: str, title: Text, *content: rx.Component, state: Any, **props: Any) -> rx.Component:
+    """A page whose State is `SettingUp`: while it asks what becomes of appointments, that stands in its place."""
+    return room(lang, title, or_asking(lang, state, *content), ready=state.ready, **props)
 
 
 def columns(*fields: rx.Component) -> rx.Component:

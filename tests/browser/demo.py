@@ -30,6 +30,7 @@ from smartcx_portal.kit.tokens import new_secret
 from smartcx_portal.messaging.links import booking_secret, confirm_secret, invitation_secret
 from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.calendar import Service
+from smartcx_portal.models.calendar import Location, Resource, Service
 from smartcx_portal.models.staff import Identity, Role, SessionKind
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.enquiries import ask_about
@@ -133,8 +134,14 @@ class Demo:
             ask_about(work, "question", CLARA["name"], CLARA["email"], "Gibt es einen Aufzug?")
         with self._inside(ANNA) as work:
             add_closure(work, (work.now + timedelta(days=40)).date().isoformat(), reason="Inventur")
-        values = {"entry": str(booking.id), "day": booking.starts_at.date().isoformat()}
+        values = {"entry": str(booking.id), "day": booking.starts_at.date().isoformat()} | self._things_set_up()
         return self._insider(ANNA, SessionKind.STAFF, values, tenant_id=self.tenants[TOWN])
+
+    def _things_set_up(self) -> dict[str, str]:
+        """One of each thing that has a page of its own."""
+        with self._inside(ANNA) as work:
+            made = (("one_service", Service), ("one_resource", Resource), ("one_location", Location))
+            return {name: str(work.first(work.select(model.id))) for name, model in made}
 
     def oskar(self) -> Tab:
         """Oskar in the back office, with a tenant to look at."""
