@@ -9,11 +9,11 @@ from smartcx_portal.dashboard.addresses import room_address
 from smartcx_portal.dashboard.deciding import REST
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
-from smartcx_portal.ui.actions import button, link, plain_button
+from smartcx_portal.ui.actions import button, link, plain_button, submit
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.choices import Choice, checkbox, each, select_field
 from smartcx_portal.ui.fields import frame, problem_of, text_area
-from smartcx_portal.ui.forms import filter_form, form
+from smartcx_portal.ui.forms import bare_form, form
 from smartcx_portal.ui.messages import alert
 from smartcx_portal.ui.parts import paragraph
 from smartcx_portal.ui.text import Text, anchor, joined
@@ -42,10 +42,14 @@ def _asking(lang: str, state: Any) -> rx.Component:
             ),
         ),
         paragraph(t("Nothing has been changed yet. Choose what becomes of each appointment, then apply the change.")),
-        filter_form(
-            lang,
-            select_field(lang, "all", t("For all of them"), _deeds(lang)),
+        bare_form(
+            rx.el.div(
+                select_field(lang, "all", t("For all of them"), _deeds(lang)),
+                submit(lang, t("Set for all"), weight="secondary"),
+                class_name="cx-filters",
+            ),
             on_submit=state.set_all,
+            class_name="cx-whose",
         ),
         form(
             lang,
@@ -117,5 +121,9 @@ def _done(lang: str, state: Any) -> rx.Component:
     def one(line: Any) -> rx.Component:
         return rx.el.li(link(line.person, joined(before, line.id)), ": ", line.text, key=line.id)
 
-    lines = rx.el.ul(rx.foreach(state.done.lines, one), class_name="kern-list kern-list--bullet cx-bullets")
-    return rx.cond(state.done.title != "", alert(state.done.title, lines, kind="success"))
+    told = rx.el.section(
+        FocusHeading.create(state.done.title, stamp=state.done.title, class_name="kern-heading-medium"),
+        rx.el.ul(rx.foreach(state.done.lines, one), class_name="kern-list kern-list--bullet cx-bullets"),
+        class_name="cx-section",
+    )
+    return rx.cond(state.done.title != "", told)

@@ -153,6 +153,7 @@ class Editing(rx.State, mixin=True):
         said, self._deed, self._values, self._typed = self._said(self._deed), "", {}, {}
         self.done = done_of(work, outcome)
         self._fresh_form()
+        self.focus = "" if self.done.title else self.focus
         self._refresh(work)
         self._after(work)
         say(said)

@@ -144,7 +144,7 @@ def changes_the_hours(anna: Page, visitor: Page) -> None:
     anna.get_by_label("Wochentag").select_option("5")
     anna.get_by_label("Öffnet um").fill("09:00")
     anna.get_by_label("Schließt um").fill("12:00")
-    press(anna, "Öffnungszeit eintragen")
+    press(anna, "Übernehmen")
     expect(anna.get_by_role("row").filter(has_text="Samstag")).to_contain_text("09:00–12:00")
     anna.goto("/de/verwaltung/schliesszeiten")
     today = clock.local_day(clock.now(), "Europe/Berlin")
@@ -152,7 +152,9 @@ def changes_the_hours(anna: Page, visitor: Page) -> None:
     anna.get_by_label("Erster Tag").fill(today.isoformat())
     anna.get_by_label("Letzter Tag").fill(until.isoformat())
     press(anna, "Schließzeit eintragen")
-    expect(anna.locator("main")).to_contain_text("in dieser Schließzeit")
+    expect(anna.get_by_role("heading", name=re.compile("betroffen"))).to_be_visible()
+    press(anna, "Übernehmen")
+    expect(anna.get_by_role("heading", name=re.compile("Das wurde aus"))).to_be_visible()
     expect(first_days(visitor).first).to_have_text(re.compile("^Sa"))
 
 
