@@ -16,10 +16,19 @@ from smartcx_portal.bookings.fairness import check_network
 from smartcx_portal.bookings.offer import Offer, offer_of
 from smartcx_portal.bookings.offering import nearest_of
 from smartcx_portal.bookings.refusals import SlotTaken, UnknownEntry
-from smartcx_portal.bookings.submitting import Asked, asked_for, go_on, new_customer, record_consents, write_person
+from smartcx_portal.bookings.submitting import (
+    Asked,
+    asked_for,
+    go_on,
+    new_customer,
+    pending_until,
+    record_consents,
+    write_person,
+)
 from smartcx_portal.bookings.teams import candidates_for
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.models.booking import Booking, BookingStatus, Origin
+from smartcx_portal.models.calendar import Resource
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.tenancy import Work
 from smartcx_portal.tenancy.suspension import require_open
@@ -60,6 +69,7 @@ def book_at_once(
         booking = claim_for(work, offer, moment, candidates, _Making(work, offer, moment, customer, asked, origin))
     except NoLane:
         raise SlotTaken(nearest_of(work, offer, moment, reaches=NEARBY)) from None
+    work.get(Resource, booking.resource_id)  # as long as the offer knows it: the reply tells its name
     record_consents(work, booking, customer, asked.entries)
     work.audit("booking.submitted", booking, confirming=asked.entries.confirming.value)
     go_on(work, booking, [booking], asked)
@@ -69,7 +79,7 @@ def book_at_once(
 
 
 class _Making:
-    """Makes the booking on a resource, with all that is known of its person."""
+    """Makes the booking on a resource, with all that is known of its person, in the state that `go_on` leads to."""
 
     def __init__(
         self, work: Work, offer: Offer, moment: datetime, customer: Customer, asked: Asked, origin: Origin
@@ -78,22 +88,23 @@ class _Making:
         self.customer, self.asked, self.origin = customer, asked, origin
 
     def __call__(self, resource_id: UUID) -> Booking:
-        work, basket = self.work, self.offer.basket
+        work, basket, certain = self.work, self.offer.basket, self.asked.certain
         booking = Booking(
             tenant_id=work.tenant,
             location_id=self.offer.place.id,
             service_id=basket.service.id,
             resource_id=resource_id,
-            status=BookingStatus.HELD,
+            status=BookingStatus.CONFIRMED if certain else BookingStatus.PENDING,
             origin=self.origin,
             way=basket.way,
             places=basket.places,
             starts_at=self.moment,
             ends_at=self.moment + self.offer.length,
-            lapses_at=self.moment,
-            holder_key=work.tab or None,
-            network_key=work.network or None,
+            lapses_at=None if certain else pending_until(work.now, self.moment),
+            holder_key=None if certain else work.tab,
+            network_key=None if certain else work.network,
             created_at=work.now,
+            booked_at=work.now if certain else None,
         )
         write_person(work, booking, self.customer, self.asked)
         keep_parts(work, booking, basket)

@@ -151,9 +151,9 @@ def check_changeable(work: Work, booking: Booking, *, by_link: bool) -> None:
 
 def appointment_view(work: Work, booking: Booking) -> Appointment:
     """An appointment as its person sees it; the caller has checked whose it is."""
-    visit = visit_of(work, booking)
-    basket, place, state = basket_of(work, booking), visit.location, _state(booking, work)
-    deadline = _deadline(booking, basket)
+    basket, place = basket_of(work, booking), work.get(Location, booking.location_id)
+    visit = Visit(booking, tuple((item.service, item.quantity) for item in basket.items), place)
+    state, deadline = _state(booking, work), _deadline(booking, basket)
     return Appointment(
         id=str(booking.id),
         code=booking.code or "",

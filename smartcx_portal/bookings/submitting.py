@@ -53,6 +53,11 @@ class Asked:
     entries: Entries
 
     @property
+    def certain(self) -> bool:
+        """Whether nothing has to be confirmed: no message is wanted, or the tenant asks for no confirmation."""
+        return self.entries.confirming is Confirming.NONE or not self.basket.double_opt_in
+
+    @property
     def email_key(self) -> str | None:
         return email_key(self.entries.email) if self.entries.email else None
 
@@ -202,7 +207,7 @@ def record_consents(work: Work, booking: Booking, customer: Customer, entries: E
 
 def go_on(work: Work, booking: Booking, held: list[Booking], asked: Asked) -> None:
     """Booked at once where nothing has to be confirmed; else pending, for an hour or until the appointment begins."""
-    if booking.confirming is Confirming.NONE or not asked.basket.double_opt_in:
+    if asked.certain:
         unmessaged = booking.confirming is Confirming.NONE
         check_unmessaged(work) if unmessaged else check_unproven(work)
         make_all_certain(work, booking)
