@@ -9,7 +9,7 @@ from tests.browser.demo import TOWN, Tab
 MISSING = "404"
 AREAS = ("public", "booking", "portal", "dashboard", "operations")
 """Every route belongs to exactly one."""
-BOOKING = ("book", "confirm", "appointment")
+BOOKING = ("book", "widget", "confirm", "appointment")
 WHO: dict[tuple[str, str], tuple[str, ...]] = {
     ("book", "options"): ("choosing",),
     ("book", "time"): ("holding",),
@@ -30,6 +30,7 @@ WHO: dict[tuple[str, str], tuple[str, ...]] = {
     ("my_data", "correct"): ("person", "returning"),
     ("my_data", "delete"): ("person", "returning"),
 }
+WHO |= {("widget", sub): who for (page, sub), who in WHO.items() if page == "book"}
 """By the names in `kit.addresses`: methods of `Demo` that make the tabs. What is not named goes by its area."""
 OF_A_DAY = {("dashboard", "today"): {"de": "tag", "en": "day"}, ("dashboard", "week"): {"de": "tag", "en": "day"}}
 """Pages of which a day with appointments is looked at; the parameter's name by language."""

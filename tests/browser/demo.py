@@ -14,11 +14,13 @@ from sqlalchemy import Engine
 
 from smartcx_portal.accounts import sessions
 from smartcx_portal.accounts.invitations import invite
+from smartcx_portal.bookings.busy_import import add_source, list_sources
 from smartcx_portal.bookings.catalogue import form_fields, services
 from smartcx_portal.bookings.closures import add_closure
 from smartcx_portal.bookings.confirming import confirm_by_link
 from smartcx_portal.bookings.detail import booking_detail
 from smartcx_portal.bookings.drafts import save_entered
+from smartcx_portal.bookings.feeds import make_feed, resources_of
 from smartcx_portal.bookings.holding import hold
 from smartcx_portal.bookings.offering import next_free
 from smartcx_portal.bookings.submitting import submit
@@ -134,6 +136,10 @@ class Demo:
             ask_about(work, "question", CLARA["name"], CLARA["email"], "Gibt es einen Aufzug?")
         with self._inside(ANNA) as work:
             add_closure(work, (work.now + timedelta(days=40)).date().isoformat(), reason="Inventur")
+            counter = resources_of(work)[0][0]
+            make_feed(work, counter, with_details=True)
+            if not list_sources(work):
+                add_source(work, counter, "https://calendar.example/secret.ics")
         values = {"entry": str(booking.id), "day": booking.starts_at.date().isoformat()} | self._things_set_up()
         return self._insider(ANNA, SessionKind.STAFF, values, tenant_id=self.tenants[TOWN])
 

@@ -117,7 +117,8 @@ def test_a_whole_booking_in_the_frame(demo: Demo, context: BrowserContext, liste
     page, frame, complaints = visit(context, listed, host)
     book_within(frame)
     assert re.search(r"/de/t/salon-haarlekin/widget/gebucht$", inner(page).url)
-    assert complaints == []
+    refused = [one for one in complaints if "'sessionStorage'" in one]
+    assert complaints == (refused if host == FAR else [])
 
 
 def test_the_frame_is_as_high_as_what_is_in_it(demo: Demo, context: BrowserContext, listed: Web) -> None:
