@@ -351,6 +351,7 @@ def _create_tables() -> None:
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("resource_ids", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("lanes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("overbooked", sa.Boolean(), nullable=False),
         sa.Column("kept_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lapses_at", sa.DateTime(timezone=True), nullable=False),

@@ -42,6 +42,7 @@ __all__ = [
     "free_start",
     "free_starts",
     "is_free",
+    "lane_is_free",
     "spare_lane",
 ]
 
@@ -148,6 +149,11 @@ def spare_lane(resource_id: UUID, capacity: int, taken: Iterable[Taken], starts_
     """The lowest free lane beyond the capacity, for an appointment that the staff put in although none is free."""
     used = {claim.lane for claim in _touching(resource_id, taken, starts_at, ends_at)}
     return next(lane for lane in count(capacity) if lane not in used)
+
+
+def lane_is_free(resource_id: UUID, lane: int, taken: Iterable[Taken], starts_at: datetime, ends_at: datetime) -> bool:
+    """Is this very lane free for the whole claim, whatever runs on the others?"""
+    return all(claim.lane != lane for claim in _touching(resource_id, taken, starts_at, ends_at))
 
 
 def _touching(resource_id: UUID, taken: Iterable[Taken], starts_at: datetime, ends_at: datetime) -> list[Taken]:

@@ -6,14 +6,15 @@ has the last word. Order of locks: calendar (shared), tab, network, days (sorted
 day's lock waits for no row whose holder waits for a day.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from psycopg.errors import ExclusionViolation, UniqueViolation
 from sqlalchemy.exc import IntegrityError
 
-from smartcx_portal.bookings.availability import free_lane, spare_lane
+from smartcx_portal.bookings.availability import free_lane, lane_is_free, spare_lane
 from smartcx_portal.bookings.groups import begin_group, begun_at, groups_of, leave_group, take_seats
 from smartcx_portal.bookings.occupied import OPEN_ENDED, occupied_between
 from smartcx_portal.bookings.offer import Offer, taken_on
@@ -52,17 +53,20 @@ def claim_for(
     *,
     leaving: Iterable[Day] = (),
     overbook: bool = False,
+    lanes: Mapping[UUID, int] | None = None,
 ) -> Booking:
     """Claim `starts_at` for the first candidate whose resources all have a free lane; raises `NoLane` when none has.
 
     `book` makes or moves the booking for the first need's resource, under the locks; it also gives up what the booking
     or the tab held so far, whose days are named by `leaving`. A candidate that fails is undone, its locks included.
     `overbook` takes an extra lane where none is free: a deliberate choice of the staff, marked at the booking.
+    `lanes` are those that a resource's claim gets if they are free, whatever runs beside it: for undoing.
     """
+    terms = _Terms(offer, starts_at, overbook, lanes or {})
     for team in candidates:
         try:
             with work.attempt():
-                return _claim(work, offer, starts_at, team, book, leaving, overbook)
+                return _claim(work, terms, team, book, leaving)
         except NoLane:
             continue
         except IntegrityError as problem:
@@ -71,27 +75,34 @@ def claim_for(
     raise NoLane
 
 
-def _claim(
-    work: Work,
-    offer: Offer,
-    starts_at: datetime,
-    team: Team,
-    book: Callable[[UUID], Booking],
-    leaving: Iterable[Day],
-    overbook: bool,
-) -> Booking:
-    begin, end = offer.wish.claim_for(starts_at)
+@dataclass(frozen=True)
+class _Terms:
+    """What is claimed when, and how firmly."""
+
+    offer: Offer
+    starts_at: datetime
+    overbook: bool
+    lanes: Mapping[UUID, int]
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """The time to claim, buffers included."""
+        return self.offer.wish.claim_for(self.starts_at)
+
+
+def _claim(work: Work, terms: _Terms, team: Team, book: Callable[[UUID], Booking], leaving: Iterable[Day]) -> Booking:
+    offer, (begin, end) = terms.offer, terms.span
     days = {day for one in (*team, *_quota_of(offer)) for day in days_of(one, begin, end, offer.zone)}
     lock_days(work, {*days, *leaving})
     booking = book(team[0])
     for resource_id in team:
         release_lapsed(work, resource_id, begin, end)
     if offer.has_quota:
-        _check_quota(work, offer, starts_at, team, booking)
+        _check_quota(work, offer, terms.starts_at, team, booking)
     if offer.basket.seats > 1:
-        _join(work, offer, starts_at, team, booking, overbook)
+        _join(work, terms, team, booking)
     else:
-        _put(work, offer, starts_at, team, booking, overbook, booking_id=booking.id)
+        _put(work, terms, team, booking, booking_id=booking.id)
     return booking
 
 
@@ -107,36 +118,37 @@ def _check_quota(work: Work, offer: Offer, starts_at: datetime, team: Team, book
         raise NoLane
 
 
-def _join(work: Work, offer: Offer, starts_at: datetime, team: Team, booking: Booking, overbook: bool) -> None:
+def _join(work: Work, terms: _Terms, team: Team, booking: Booking) -> None:
     """Take seats in the group that begins then, and share its end, or begin one."""
+    offer, starts_at = terms.offer, terms.starts_at
     group = begun_at(work, offer.service, team[0], starts_at)
     group_id = group.id if group else None
     if group_id is None and len(team) < len(offer.needs):
         raise NoLane  # the group that it was to join has ended meanwhile
     if group_id is None:
         group_id = begin_group(work, offer.service, team[0], starts_at, starts_at + offer.length)
-        _put(work, offer, starts_at, team, booking, overbook, group_id=group_id)
+        _put(work, terms, team, booking, group_id=group_id)
     elif group is not None:
         booking.ends_at = group.ends_at
     if take_seats(work, group_id, booking):
         return
-    if not overbook:
+    if not terms.overbook:
         raise NoLane
     booking.overbooked = True
     take_seats(work, group_id, booking, beyond=True)
 
 
-def _put(
-    work: Work, offer: Offer, starts_at: datetime, team: Team, booking: Booking, overbook: bool, **owner: UUID
-) -> None:
+def _put(work: Work, terms: _Terms, team: Team, booking: Booking, **owner: UUID) -> None:
     """One claim on a lane of each resource; only the first need's counts towards quotas."""
-    begin, end = offer.wish.claim_for(starts_at)
-    capacity = {one.id: one.capacity for one in offer.resources if one.id in team}
-    known = occupied_between(work, capacity, begin, end, longest=offer.longest)
+    begin, end = terms.span
+    capacity = {one.id: one.capacity for one in terms.offer.resources if one.id in team}
+    known = occupied_between(work, capacity, begin, end, longest=terms.offer.longest)
     claims = []
     for number, resource_id in enumerate(team):
-        lane = free_lane(resource_id, capacity[resource_id], known.taken, begin, end)
-        if lane is None and overbook:
+        lane = terms.lanes.get(resource_id)
+        if lane is None or not lane_is_free(resource_id, lane, known.taken, begin, end):
+            lane = free_lane(resource_id, capacity[resource_id], known.taken, begin, end)
+        if lane is None and terms.overbook:
             lane = spare_lane(resource_id, capacity[resource_id], known.taken, begin, end)
             booking.overbooked = True
         if lane is None:

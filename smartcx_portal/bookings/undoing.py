@@ -11,6 +11,7 @@ from smartcx_portal.bookings.claiming import (
     lock_calendar,
     release_claims,
 )
+from smartcx_portal.bookings.drafts import is_lapsed
 from smartcx_portal.bookings.offer import Offer, offer_for
 from smartcx_portal.bookings.promoting import take_back
 from smartcx_portal.bookings.refusals import SlotTaken
@@ -22,6 +23,7 @@ from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, 
 from smartcx_portal.models.messaging import Message, MessageStatus
 from smartcx_portal.tenancy import Permission, Work
 
+UNDOABLE = (BookingStatus.PENDING, BookingStatus.CONFIRMED, BookingStatus.CANCELLED)
 BY_PERSON = Cancellation.by != CancelledBy.STAFF
 
 
@@ -33,14 +35,15 @@ class UndoOver(ProductError):
 
 def remember(work: Work, booking: Booking) -> None:
     """Keep what the booking is now, before the staff change it."""
-    taken = {one.resource_id for one in claims_of(work, booking.id)} - {booking.resource_id}
+    first_need_first = sorted(claims_of(work, booking.id), key=lambda one: one.resource_id != booking.resource_id)
     work.new(
         Former,
         booking_id=booking.id,
         status=booking.status,
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
-        resource_ids=[str(one) for one in (booking.resource_id, *taken)],
+        resource_ids=[str(one.resource_id) for one in first_need_first],
+        lanes=[one.lane for one in first_need_first],
         overbooked=booking.overbooked,
         kept_until=booking.lapses_at,
         lapses_at=work.now + UNDO_WITHIN,
@@ -61,7 +64,8 @@ def undo_until(work: Work, booking_id: str | UUID) -> datetime | None:
 def undo(work: Work, booking_id: str | UUID) -> None:
     """Put a booking back to where it was before it was moved or cancelled; its waiting message never leaves.
 
-    Raises `UndoOver`, and `SlotTaken` when the old time has gone to somebody else meanwhile.
+    What its person did meanwhile stays done. Raises `UndoOver`, and `SlotTaken` when the old time has gone to
+    somebody else.
     """
     work.need(Permission.BOOKINGS_CANCEL)
     lock_calendar(work)
@@ -89,7 +93,7 @@ def _put_back(work: Work, booking: Booking, former: Former) -> None:
     def book(resource_id: UUID) -> Booking:
         fresh = work.get(Booking, booking.id, lock=True)
         current = _last(work, booking.id)
-        if current is None or current.id != former.id:
+        if current is None or current.id != former.id or fresh.status not in UNDOABLE or is_lapsed(fresh, work):
             raise UndoOver
         begin, end = offer.wish.claim_for(former.starts_at)
         take_back(work, [(one, begin, end) for one in team])
@@ -100,13 +104,23 @@ def _put_back(work: Work, booking: Booking, former: Former) -> None:
             fresh.lapses_at = former.kept_until
         fresh.resource_id = resource_id
         fresh.starts_at, fresh.ends_at = former.starts_at, former.ends_at
-        fresh.overbooked = False
+        fresh.overbooked = former.overbooked
         fresh.sequence += 1
         work.flush()
         return fresh
 
+    lanes = dict(zip(team, former.lanes, strict=True))
     try:
-        claim_for(work, _with(offer, team), former.starts_at, [team], book, leaving=leaving, overbook=former.overbooked)
+        claim_for(
+            work,
+            _with(offer, team),
+            former.starts_at,
+            [team],
+            book,
+            leaving=leaving,
+            overbook=former.overbooked,
+            lanes=lanes,
+        )
     except NoLane:
         raise SlotTaken from None
 

@@ -324,6 +324,8 @@ class Former(TenantOwned, table=True):
     starts_at: datetime = impersonal()
     ends_at: datetime = impersonal()
     resource_ids: list[str] = impersonal(default_factory=list, sa_type=JSONB)
+    lanes: list[int] = impersonal(default_factory=list, sa_type=JSONB)
+    """On which lane of each of them it was."""
     overbooked: bool = impersonal(default=False)
     kept_until: datetime | None = impersonal(default=None)
     """When the booking, if it was pending, would have given its time back."""
