@@ -16,7 +16,7 @@ from smartcx_portal.accounts import sessions
 from smartcx_portal.accounts.invitations import invite
 from smartcx_portal.bookings.busy_import import add_source, list_sources
 from smartcx_portal.bookings.catalogue import form_fields, services
-from smartcx_portal.bookings.closures import add_closure
+from smartcx_portal.bookings.closures import add_closure, list_closures
 from smartcx_portal.bookings.confirming import confirm_by_link
 from smartcx_portal.bookings.detail import booking_detail
 from smartcx_portal.bookings.drafts import save_entered
@@ -31,7 +31,6 @@ from smartcx_portal.kit.migrating import upgrade
 from smartcx_portal.kit.tokens import new_secret
 from smartcx_portal.messaging.links import booking_secret, confirm_secret, invitation_secret
 from smartcx_portal.models.booking import Booking
-from smartcx_portal.models.calendar import Service
 from smartcx_portal.models.calendar import Location, Resource, Service
 from smartcx_portal.models.staff import Identity, Role, SessionKind
 from smartcx_portal.models.tenant import Tenant
@@ -47,6 +46,7 @@ TOWN = "buergeramt-musterstadt"
 SERVICE = "Wohnung anmelden oder ummelden"
 """It asks a question, and may be booked without any message."""
 TOGETHER = ("Reisepass beantragen", "Führungszeugnis beantragen")
+INVENTORY = "Inventur"
 ANNA, OSKAR = "anna@example.org", "oskar@example.org"
 BY_MAIL = {"name": CLARA["name"], "confirming": "email", "email": CLARA["email"]}
 WITHOUT = {"name": CLARA["name"], "confirming": "none"}
@@ -135,7 +135,8 @@ class Demo:
         with self._at(Tab()) as work:
             ask_about(work, "question", CLARA["name"], CLARA["email"], "Gibt es einen Aufzug?")
         with self._inside(ANNA) as work:
-            add_closure(work, (work.now + timedelta(days=40)).date().isoformat(), reason="Inventur")
+            if not any(one.reason == INVENTORY for one in list_closures(work)):
+                add_closure(work, (work.now + timedelta(days=40)).date().isoformat(), reason=INVENTORY)
             counter = resources_of(work)[0][0]
             make_feed(work, counter, with_details=True)
             if not list_sources(work):
