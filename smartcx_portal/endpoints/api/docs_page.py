@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fastapi import Response
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from smartcx_portal.endpoints.api.problems import all_kinds
 from smartcx_portal.endpoints.plain import document
@@ -38,7 +38,8 @@ SECTION = Markup('<section class="cx-section" id="{}"><h2 class="kern-heading-me
 TEXT = Markup('<p class="kern-body">{}</p>')
 CODE = Markup('<pre class="cx-listing" tabindex="0"><code>{}</code></pre>')
 TABLE = Markup(
-    '<div class="kern-table-responsive" role="region" aria-label="{name}" tabindex="0"><table class="kern-table">'
+    '<div class="kern-table-responsive cx-table" role="region" aria-label="{name}" tabindex="0">'
+    '<table class="kern-table kern-table--small">'
     '<caption class="kern-title">{name}</caption><thead class="kern-table__head"><tr class="kern-table__row">{head}'
     '</tr></thead><tbody class="kern-table__body">{rows}</tbody></table></div>'
 )
@@ -46,15 +47,16 @@ TABLE = Markup(
 
 def page(api: dict[str, Any], lang: str) -> Response:
     """The whole page: an introduction in `lang`, then the reference, which is English."""
-    t = translator(lang)
+    t, operations = translator(lang), _operations(api)
     parts = [
         EMPTY.join(TEXT.format(t(one)) for one in INTRO),
         Markup('<p class="kern-body"><a class="kern-link" href="/api/v1/openapi.json">{}</a></p>').format(
             t("The OpenAPI document (3.1)")
         ),
         Markup('<div lang="en">'),
+        _contents(operations),
         _rules(),
-        *(_operation(api, path, method, facts) for path, method, facts in _operations(api)),
+        *(_operation(api, *one) for one in operations),
         _shapes(api),
         _problems(),
         Markup("</div>"),
@@ -72,20 +74,31 @@ def _operations(api: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     return [(path, method, facts) for path, methods in api["paths"].items() for method, facts in methods.items()]
 
 
+def _contents(operations: list[tuple[str, str, dict[str, Any]]]) -> Markup:
+    links = EMPTY.join(
+        Markup('<li><a class="kern-link" href="#{}">{}</a></li>').format(facts["operationId"], facts["summary"])
+        for _, _, facts in operations
+    )
+    return Markup('<ul class="kern-list kern-list--bullet">{}</ul>').format(links)
+
+
 def _operation(api: dict[str, Any], path: str, method: str, facts: dict[str, Any]) -> Markup:
     """One route: its words, parameters, body and answers."""
-    parts = [CODE.format(f"{method.upper()} {path}"), TEXT.format(facts.get("description", ""))]
+    name = facts["summary"]
+    parts = [CODE.format(f"{method.upper()} {path}"), TEXT.format(_coded(facts.get("description", "")))]
     if facts.get("parameters"):
         rows = [_parameter(one) for one in facts["parameters"]]
-        parts.append(_table("Parameters", ("Name", "In", "Needed", "Form", "Meaning"), rows))
+        parts.append(_table(f"Parameters: {name}", ("Name", "In", "Needed", "Form", "Meaning"), rows))
     body = facts.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
     if body:
-        parts.append(Markup('<p class="kern-body">Body: {}</p>').format(_form(body)))
-    answers = [
-        (status, _answer(found), found.get("description", "")) for status, found in sorted(facts["responses"].items())
-    ]
-    parts.append(_table("Answers", ("Status", "Form", "Meaning"), answers))
-    return SECTION.format(facts["operationId"], facts["summary"], EMPTY.join(parts))
+        parts.append(TEXT.format(Markup("Body: {}").format(_form(body))))
+    answers = sorted(facts["responses"].items())
+    good = ", ".join(status for status, _ in answers if status < "400")
+    forms = EMPTY.join(dict.fromkeys(_answer(found) for status, found in answers if status < "400"))
+    parts.append(TEXT.format(Markup("Answer {}: {}").format(good, forms or "nothing")))
+    refused = ", ".join(status for status, _ in answers if status >= "400")
+    parts.append(TEXT.format(Markup('<a class="kern-link" href="#problems">Problems</a>: {}').format(refused)))
+    return SECTION.format(facts["operationId"], name, EMPTY.join(parts))
 
 
 def _parameter(one: dict[str, Any]) -> tuple[object, ...]:
@@ -135,7 +148,17 @@ def _heads(names: Iterable[str]) -> Markup:
 
 
 def _cells(values: Iterable[object]) -> Markup:
-    return EMPTY.join(Markup('<td class="kern-table__cell">{}</td>').format(value) for value in values)
+    return EMPTY.join(Markup('<td class="kern-table__cell">{}</td>').format(_shown(value)) for value in values)
+
+
+def _shown(value: object) -> Markup:
+    return value if isinstance(value, Markup) else _coded(str(value))
+
+
+def _coded(text: str) -> Markup:
+    """What stands between backticks as code."""
+    pieces = text.split("`")
+    return EMPTY.join(Markup("<code>{}</code>").format(one) if n % 2 else escape(one) for n, one in enumerate(pieces))
 
 
 def _words(schema: dict[str, Any]) -> str:
