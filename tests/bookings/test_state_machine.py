@@ -71,9 +71,7 @@ class TownOfficeWithLine(TownOffice):
             with self.clock(), visitor(self.cast.town) as work:
                 done = take_offer(work, wish_secret(entry))
         except OfferOver:
-            assert (
-                known is None or self.lapsed(known) or known.status in (BookingStatus.EXPIRED, BookingStatus.CANCELLED)
-            )
+            assert known is None or self.lapsed(known) or known.status in ENDED
             return
         assert done is not None
         assert known is not None
