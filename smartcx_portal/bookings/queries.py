@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from smartcx_portal.bookings.moments import as_day, day_bounds, when
 from smartcx_portal.bookings.naming import Names, names_of
@@ -89,25 +88,6 @@ def week_rows(work: Work, monday: str | date, *, cancelled: bool = False) -> lis
         )
         for day in days
     ]
-
-
-def coming_between(
-    work: Work, first_day: date, last_day: date, *, location_id: UUID, resource_id: UUID | None = None
-) -> list[BookingRow]:
-    """Unfinished bookings of these local days at a place, or on one resource: what a closure would touch."""
-    work.need(Permission.BOOKINGS_READ)
-    zone = work.get(Location, location_id).zone
-    begin, end = day_bounds(first_day, zone)[0], day_bounds(last_day, zone)[1]
-    query = work.select(Booking).where(
-        Booking.location_id == location_id,
-        Booking.starts_at < end,
-        Booking.ends_at > begin,
-        Booking.ends_at > work.now,
-        Booking.status.in_((BookingStatus.PENDING, BookingStatus.CONFIRMED)),
-    )
-    if resource_id:
-        query = query.where(Booking.resource_id == resource_id)
-    return booking_rows(work, work.all(query.order_by(Booking.starts_at)))
 
 
 def _rows(work: Work, first: date, last: date, cancelled: bool) -> list[BookingRow]:
