@@ -24,7 +24,7 @@ def form_fields_page(lang: str) -> rx.Component:
     t, state = translator(lang), FormFieldsState
     return setup_room(
         lang,
-        joined(t("Form fields"), ": ", state.title),
+        rx.cond(state.title != "", joined(t("Form fields"), ": ", state.title), t("Form fields")),
         back_link(t("Back to the service"), joined(room_address(lang, "service"), "/", state.id)),
         paragraph(
             t(
@@ -48,7 +48,6 @@ def form_fields_page(lang: str) -> rx.Component:
         below=joined("/", state.id),
         state=state,
         current="services",
-        document_title=t("Form fields"),
     )
 
 

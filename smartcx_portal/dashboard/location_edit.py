@@ -32,7 +32,6 @@ def location_edit_page(lang: str) -> rx.Component:
         below=joined("/", rx.cond(state.id != "", state.id, "new")),
         state=state,
         current="locations",
-        document_title=t("Location"),
     )
 
 

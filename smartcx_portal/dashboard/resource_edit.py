@@ -37,7 +37,6 @@ def resource_edit_page(lang: str) -> rx.Component:
         below=joined("/", rx.cond(state.id != "", state.id, "new")),
         state=state,
         current="resources",
-        document_title=t("Resource"),
     )
 
 

@@ -47,7 +47,6 @@ def service_edit_page(lang: str) -> rx.Component:
         below=joined("/", rx.cond(state.id != "", state.id, "new")),
         state=state,
         current="services",
-        document_title=t("Service"),
     )
 
 
