@@ -18,6 +18,7 @@ UNCACHED = ("/api/", "/callbacks/", "/downloads/", "/feeds/", "/dev/", "/_health
 """Answers that may be personal, or must be fresh: never kept anywhere."""
 LONG_LIVED = "/assets/"
 """Files whose names change with their contents."""
+TENANT_SHEET = "/colours.css"
 NO_DOCUMENT = "default-src 'none'; frame-ancestors 'none'"
 """For built scripts, sheets and fonts: nobody opens them as a page, and the short rule weighs less a dozen times."""
 POWERS = (
@@ -81,7 +82,8 @@ class Headers:
 
     def _add(self, headers: MutableHeaders, path: str, page: str, status: int, framers: list[str]) -> None:
         built = path.startswith(LONG_LIVED)
-        headers["Content-Security-Policy"] = NO_DOCUMENT if built else self.policy(page, framers)
+        bare = built or path.endswith(TENANT_SHEET)
+        headers["Content-Security-Policy"] = NO_DOCUMENT if bare else self.policy(page, framers)
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
         headers["Permissions-Policy"] = ", ".join(f"{power}=()" for power in POWERS)

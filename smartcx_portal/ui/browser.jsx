@@ -238,3 +238,9 @@ export function FocusHeading({ stamp, children, ...rest }) {
   }, [stamp]);
   return <h2 ref={heading} tabIndex={-1} {...rest}>{children}</h2>;
 }
+
+// A tenant's style sheet. The file was built for no tenant, so the first address is one that every tenant's page finds.
+export function TenantColours({ near, full }) {
+  const href = useSyncExternalStore(never, () => full, () => near);
+  return <link rel="stylesheet" href={href} precedence="tenant" />;
+}

@@ -10,6 +10,7 @@ import reflex as rx
 
 from smartcx_portal.kit.addresses import tenant_folder
 from smartcx_portal.kit.colours import contrast, darkened, lightened, luminance, read_colour
+from smartcx_portal.ui.browser import LIBRARY
 from smartcx_portal.ui.text import Text, joined
 
 SHEET = "colours.css"
@@ -18,7 +19,6 @@ LIGHT_PAPER = 0.80
 DARK_PAPER = 0.02
 """Luminance of the lightest such ground of its dark theme."""
 WHITE, BLACK = "#ffffff", "#000000"
-LIBRARY = rx.asset("colours.jsx", shared=True).importable_path
 
 
 @dataclass(frozen=True, slots=True)
