@@ -47,6 +47,6 @@ class PlaceState(rx.State):
 def by_day(rows: list[HoursRow]) -> list[DayHours]:
     """The weekly hours with one line per day."""
     return [
-        DayHours(day, ", ".join(f"{one.opens}–{one.closes}" for one in of_day))
+        DayHours(day, ", ".join(one.span + (f" ({one.rhythm})" if one.rhythm else "") for one in of_day))
         for day, of_day in groupby(rows, key=lambda one: one.weekday_text)
     ]

@@ -1,7 +1,8 @@
 """Opening hours of a place or one of its resources, weekly and for single days: list, add, change, remove."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, time, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 from itertools import takewhile
 from typing import Any
 from uuid import UUID
@@ -57,11 +58,21 @@ def rows_of(work: Work, location_id: UUID, resource_id: UUID | None) -> list[Ope
 
 
 def public_hours(work: Work) -> list[HoursRow]:
-    """The weekly rules that hold for the whole place and today, for the tenant's start page."""
-    day = work.now.astimezone(UTC).date()
-    query = _in_order(work).where(OpeningHours.resource_id.is_(None), OpeningHours.extra.is_(False))
-    valid = [one for one in work.all(query) if (one.valid_from or day) <= day <= (one.valid_until or day)]
-    return [hours_row(work.lang, one, {}) for one in valid]
+    """The weekly rules that hold for whole places in use and today, for the tenant's start page.
+
+    Of several places the weekdays say at which: `Rathaus, Montag`.
+    """
+    order = (Location.position, Location.name, Location.id)
+    places = work.all(work.select(Location).where(Location.active.is_(True)).order_by(*order))
+    found = []
+    for place in places:
+        day = local_day(work.now, place.zone)
+        weekly = [one for one in rows_of(work, place.id, None) if not one.extra]
+        valid = [one for one in weekly if (one.valid_from or day) <= day <= (one.valid_until or day)]
+        rows = [hours_row(work.lang, one, {}) for one in valid]
+        several = len(places) > 1
+        found += [replace(row, weekday_text=f"{place.name}, {row.weekday_text}") if several else row for row in rows]
+    return found
 
 
 def add_hours(work: Work, weekday: str | int, opens: str, closes: str, **more: str) -> HoursRow:

@@ -39,7 +39,8 @@ NONE_ONLINE = N_("not bookable online, only by your team")
 class HoursRow:
     """One rule. `closes` is `24:00` for the day's end; an empty resource means all of the place.
 
-    `day` (ISO) is that of extra hours, `day_text` says it in words; `limits` says what holds beside day and times.
+    `day` (ISO) is that of extra hours, `day_text` says it in words; `limits` says what holds beside day and times,
+    `rhythm` of it only in which weeks.
     """
 
     id: str
@@ -59,6 +60,7 @@ class HoursRow:
     day: str
     day_text: str
     limits: str
+    rhythm: str
 
     @property
     def span(self) -> str:
@@ -87,18 +89,24 @@ def hours_row(lang: str, one: OpeningHours, names: Mapping[UUID, str]) -> HoursR
         day=day.isoformat() if day else "",
         day_text=day_text(day, lang) if day else "",
         limits=", ".join(_limits(lang, one)),
+        rhythm=", ".join(_rhythm(lang, one)),
     )
 
 
 def _limits(lang: str, one: OpeningHours) -> list[str]:
+    said = _rhythm(lang, one)
+    if not one.extra:
+        said += [_day(lang, FROM, one.valid_from), _day(lang, UNTIL, one.valid_until)]
+    return [part for part in [*said, _quota(lang, one.online_quota)] if part]
+
+
+def _rhythm(lang: str, one: OpeningHours) -> list[str]:
     said = []
     if one.nth is not None:
         said.append(translate(lang, NTH_TEXTS[one.nth]))
     if one.every_weeks > 1:
         said.append(translate(lang, EVERY).format(number=one.every_weeks))
-    if not one.extra:
-        said += [_day(lang, FROM, one.valid_from), _day(lang, UNTIL, one.valid_until)]
-    return [part for part in [*said, _quota(lang, one.online_quota)] if part]
+    return said
 
 
 def _day(lang: str, sentence: str, day: date | None) -> str:

@@ -22,6 +22,7 @@ from smartcx_portal.bookings.rule_entries import CLOSES_FIRST
 from smartcx_portal.bookings.week_copy import copy_day, copy_week
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.models.audit import AuditEntry
+from smartcx_portal.models.calendar import Location
 from tests.bookings.journeys import visitor
 from tests.bookings.scenes import clock
 
@@ -141,6 +142,17 @@ def test_people_read_the_weekly_hours_of_the_place(cast):
         add_extra_hours(work, SATURDAY, **TIMES)
     with visitor(cast.town) as work:
         assert len(public_hours(work)) == 5
+
+
+def test_people_read_in_which_weeks_hours_hold_and_at_which_of_several_places(cast):
+    with cast.as_staff(cast.anna) as work:
+        add_hours(work, 5, **TIMES, repeats="monthly", nth="1", online_quota="0")
+        columns = {"street": "Ring 3", "postal_code": "47798", "city": "Musterstadt"}
+        branch = work.new(Location, name="Außenstelle", position=1, **columns)
+        add_hours(work, 6, **TIMES, location_id=str(branch.id))
+    with visitor(cast.town) as work:
+        found = [(row.weekday_text, row.rhythm) for row in public_hours(work)]
+    assert found[5:] == [("Bürgeramt Musterstadt, Samstag", "erster im Monat"), ("Außenstelle, Sonntag", "")]
 
 
 @pytest.mark.parametrize(
