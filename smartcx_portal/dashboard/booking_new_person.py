@@ -117,10 +117,15 @@ def _all_the_same(lang: str) -> rx.Component:
             FocusHeading.create(BookingNewState.refused, stamp=BookingNewState.refused, class_name="kern-title"),
             class_name="kern-alert__header",
         ),
-        checkbox(
-            "overbook",
-            t("Enter it all the same"),
-            hint=t("Where somebody else is already, the appointment is marked as overbooked. Who did it is recorded."),
+        rx.el.div(
+            checkbox(
+                "overbook",
+                t("Enter it all the same"),
+                hint=t(
+                    "Where somebody else is already, the appointment is marked as overbooked. Who did it is recorded."
+                ),
+            ),
+            class_name="kern-alert__body",
         ),
-        class_name="kern-alert kern-alert--warning cx-stack",
+        class_name="kern-alert kern-alert--warning",
     )

@@ -14,6 +14,7 @@ from smartcx_portal.ui.choices import Choice, checkbox, radio_group, select_fiel
 from smartcx_portal.ui.fields import date_input, number_field, text_area, time_input
 from smartcx_portal.ui.forms import error_summary
 from smartcx_portal.ui.keeping import AfterTime
+from smartcx_portal.ui.messages import problem_line
 from smartcx_portal.ui.parts import confirm_dialog, paragraph, stack
 from smartcx_portal.ui.tables import fact, facts
 from smartcx_portal.ui.text import anchor, joined, when
@@ -127,6 +128,7 @@ def _move(lang: str) -> rx.Component:
     return confirm_dialog(
         lang,
         t("Move the appointment"),
+        problem_line(Notice.text),
         error_summary(lang, problems),
         facts(
             fact(t("Person"), card.person),
@@ -152,12 +154,17 @@ def _all_the_same(lang: str) -> rx.Component:
             FocusHeading.create(CalendarDeeds.refused, stamp=CalendarDeeds.refused, class_name="kern-title"),
             class_name="kern-alert__header",
         ),
-        checkbox(
-            "overbook",
-            t("Enter it all the same"),
-            hint=t("Where somebody else is already, the appointment is marked as overbooked. Who did it is recorded."),
+        rx.el.div(
+            checkbox(
+                "overbook",
+                t("Enter it all the same"),
+                hint=t(
+                    "Where somebody else is already, the appointment is marked as overbooked. Who did it is recorded."
+                ),
+            ),
+            class_name="kern-alert__body",
         ),
-        class_name="kern-alert kern-alert--warning cx-stack",
+        class_name="kern-alert kern-alert--warning",
     )
 
 
@@ -184,6 +191,7 @@ def _cancel(lang: str) -> rx.Component:
     return confirm_dialog(
         lang,
         t("Cancel this appointment?"),
+        problem_line(Notice.text),
         error_summary(lang, Notice.problems),
         facts(fact(t("Person"), card.person), fact(t("Time"), card.span), fact(t("Service"), card.service)),
         paragraph(t("The time becomes free at once. You can undo this for a minute.")),

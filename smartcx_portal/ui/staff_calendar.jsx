@@ -152,20 +152,16 @@ function Ghost({ drag, axis }) {
   return <div className="cx-cal__ghost" style={place} aria-hidden="true">{clock(drag.begin)}–{clock(drag.end)}</div>;
 }
 
-// Where the pointer is over an empty time, and what a click there would begin.
-function useHover(axis) {
-  const [at, setAt] = useState(null);
-  const look = (ev) => {
-    if (ev.pointerType === "touch" || ev.target.closest("[data-row]")) return setAt(null);
-    const minute = axis.begins + (ev.clientY - ev.currentTarget.getBoundingClientRect().top) / axis.scale;
-    return setAt(within(Math.floor(minute / NEW_STEP) * NEW_STEP, axis.begins, axis.ends - NEW_STEP));
-  };
-  return [at, look, () => setAt(null)];
+// The empty time under the pointer, at which a click begins something new; null over an appointment.
+function emptyAt(ev, { begins, ends, scale }) {
+  if (ev.target.closest("[data-row]")) return null;
+  const minute = begins + (ev.clientY - ev.currentTarget.getBoundingClientRect().top) / scale;
+  return within(Math.floor(minute / NEW_STEP) * NEW_STEP, begins, ends - NEW_STEP);
 }
 
 function Column({ column, words, axis, drag, onOpen, onPress, onEmpty }) {
   const { scale, begins, ends } = axis;
-  const [at, look, leave] = useHover(axis);
+  const [at, setAt] = useState(null);
   const px = (minute) => (within(minute, begins, ends) - begins) * scale;
   const band = (one) => ({ top: px(one.begin), height: px(one.end) - px(one.begin) });
   const id = `cal-${column.key}`;
@@ -180,9 +176,9 @@ function Column({ column, words, axis, drag, onOpen, onPress, onEmpty }) {
         className="cx-cal__field"
         style={{ height: (ends - begins) * scale, backgroundSize: `100% ${60 * scale}px` }}
         data-column={column.key}
-        onPointerMove={look}
-        onPointerLeave={leave}
-        onClick={(ev) => !ev.target.closest("[data-row]") && at !== null && onEmpty(column, at)}
+        onPointerMove={(ev) => setAt(ev.pointerType === "touch" ? null : emptyAt(ev, axis))}
+        onPointerLeave={() => setAt(null)}
+        onClick={(ev) => emptyAt(ev, axis) !== null && onEmpty(column, emptyAt(ev, axis))}
       >
         {column.bands.filter((one) => px(one.end) > px(one.begin)).map((one) => (
           <div key={`${one.kind}-${one.begin}`} className={`cx-cal__band cx-cal__band--${one.kind}`} style={band(one)}>
