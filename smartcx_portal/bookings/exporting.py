@@ -124,6 +124,7 @@ def forget_exports(timestamp: int = 0) -> None:
 
 
 def _check_size(work: Work, wanted: Wanted) -> None:
+    work.plan_anew()
     count = work.count(filtered(work, wanted).with_only_columns(Booking.id))
     if count > MOST_LINES:
         raise TooManyLines(count=count, most=MOST_LINES)

@@ -62,6 +62,7 @@ def find_bookings(work: Work, wanted: Wanted) -> FoundPage:
     Raises `InvalidForm` for `words` that are too long.
     """
     work.need(Permission.BOOKINGS_READ)
+    work.plan_anew()
     ordered = in_order(filtered(work, wanted), wanted)
     bookings, total = _counting(work, ordered, wanted.page) if wanted.words else ([], 0)
     if not bookings and (wanted.page > 1 or not wanted.words):
