@@ -46,6 +46,7 @@ TOWN = "buergeramt-musterstadt"
 SERVICE = "Wohnung anmelden oder ummelden"
 """It asks a question, and may be booked without any message."""
 TOGETHER = ("Reisepass beantragen", "Führungszeugnis beantragen")
+"""They can be booked in one visit, the first up to three times."""
 INVENTORY = "Inventur"
 ANNA, OSKAR = "anna@example.org", "oskar@example.org"
 BY_MAIL = {"name": CLARA["name"], "confirming": "email", "email": CLARA["email"]}
@@ -85,18 +86,12 @@ class Demo:
 
     def choosing(self) -> Tab:
         """A tab that holds a time for two services in one visit, so that there is something to choose about it."""
-        wanted, tab = self.together(), Tab(values={"tenant": TOWN})
+        tab = Tab(values={"tenant": TOWN})
         with self._at(tab) as work:
+            found = {one.name: one.id for one in services(work)}
+            wanted = ",".join(found[name] for name in TOGETHER)
             hold(work, wanted, next_free(work, wanted)[0].starts_at)
         return tab
-
-    def together(self) -> str:
-        """Let two of the town's services be booked in one visit, the first up to three times; the visit as text."""
-        with open_work(JOB, self.tenants[TOWN], engine=self.engine) as work:
-            found = {one.name: one for one in work.all(work.select(Service).where(Service.name.in_(TOGETHER)))}
-            for one in found.values():
-                one.combinable, one.most_at_once = True, 3 if one.name == TOGETHER[0] else 1
-            return ",".join(str(found[name].id) for name in TOGETHER)
 
     def patient(self) -> Tab:
         """A tab that holds a time at a practice, which asks for something specially protected."""
