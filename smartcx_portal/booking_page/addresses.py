@@ -17,7 +17,6 @@ WORDS = {
     "repeats": ("mal", "times"),
     "every_weeks": ("wochen", "weeks"),
     "day": ("tag", "day"),
-    "month": ("monat", "month"),
 }
 """Names of query parameters in German and English; both work in both languages, since links switch them."""
 LONGEST = 500
@@ -30,16 +29,15 @@ def step(
     *,
     chosen: Chosen = USUAL,
     day: str = "",
-    month: str = "",
     fragment: str = "",
     page: str = "book",
 ) -> str:
     """The path of a page of this tenant in the reader's language."""
     path = address(work.lang, word_there(page), tenant_view(work).slug, sub)
-    return path + query_of(work.lang, chosen, day=day, month=month) + (f"#{fragment}" if fragment else "")
+    return path + query_of(work.lang, chosen, day=day) + (f"#{fragment}" if fragment else "")
 
 
-def query_of(lang: str, chosen: Chosen, *, day: str = "", month: str = "") -> str:
+def query_of(lang: str, chosen: Chosen, *, day: str = "") -> str:
     """What was chosen, as the query of an address; empty where nothing was. What is usual is left out."""
     values = {
         "services": chosen.services,
@@ -49,7 +47,6 @@ def query_of(lang: str, chosen: Chosen, *, day: str = "", month: str = "") -> st
         "repeats": chosen.repeats if chosen.repeats != USUAL.repeats else "",
         "every_weeks": chosen.every_weeks if chosen.every_weeks != USUAL.every_weeks else "",
         "day": day,
-        "month": month,
     }
     column = 1 if lang == "en" else 0
     said = {WORDS[name][column]: value for name, value in values.items() if value}
