@@ -64,9 +64,10 @@ def move_booking(
 ) -> None:
     """Move an appointment as staff, bound by the hours but not by lead time, horizon, quota and deadline.
 
-    `minutes` gives it another length. `overbook` puts it there although the time is taken or not offered: a
-    deliberate choice, marked at the booking and in the trail. Raises as `move_by_link`, and `InvalidForm` for
-    `minutes`. Unless `notify` is off, the person is told by the way they chose, once it can't be undone any more.
+    `minutes` gives it another length. `overbook`, a deliberate choice, puts it there although the time is not
+    offered or taken; in the latter case the booking is marked as overbooked, here and in the trail. Raises as
+    `move_by_link`, and `InvalidForm` for `minutes`. Unless `notify` is off, the person is told by the way they chose,
+    once it can't be undone any more.
     """
     work.need(Permission.BOOKINGS_CANCEL)
     lock_calendar(work)
