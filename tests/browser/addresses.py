@@ -32,7 +32,7 @@ WHO: dict[tuple[str, str], tuple[str, ...]] = {
 }
 WHO |= {("widget", sub): who for (page, sub), who in WHO.items() if page == "book"}
 """By the names in `kit.addresses`: methods of `Demo` that make the tabs. What is not named goes by its area."""
-OF_A_DAY = {("dashboard", "today"): {"de": "tag", "en": "day"}, ("dashboard", "week"): {"de": "tag", "en": "day"}}
+OF_A_DAY = {("dashboard", room): {"de": "tag", "en": "day"} for room in ("today", "week", "calendar")}
 """Pages of which a day with appointments is looked at; the parameter's name by language."""
 LEADS_ON = {("dashboard", ""): ("dashboard", "today"), ("operations", ""): ("operations", "tenants")}
 """Pages that only lead to the first room of their area."""
