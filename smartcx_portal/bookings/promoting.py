@@ -177,6 +177,10 @@ def _hold_for(
     until = min(work.now + (wait or timedelta()) + timedelta(minutes=offer.service.waitlist_hold_min), moment)
 
     def book(resource_id: UUID) -> Booking:
+        """Under the locks of the days: another job may have offered a time already, or the person may have left."""
+        fresh = work.find(WaitlistEntry, entry.id, lock=True)
+        if fresh is None or fresh.status is not WaitlistStatus.WAITING:
+            raise NoLane
         return work.new(
             Booking,
             location_id=offer.place.id,

@@ -1,53 +1,20 @@
 """D5: no double booking, however many try at once; and without lock and constraint the race does appear."""
 
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
-from itertools import combinations
 from uuid import UUID
 
-import psycopg
-import pytest
-
-from smartcx_portal.kit.embedded import Urls
-from smartcx_portal.kit.engine import as_libpq
 from smartcx_portal.messaging.links import booking_secret
 from smartcx_portal.models.booking import Booking, BookingStatus, Claim
 from smartcx_portal.models.calendar import Resource, Service, ServiceResource
 from smartcx_portal.models.customer import Customer
 from tests.bookings.journeys import MONDAY_8, WITHOUT, book, booking_row
+from tests.bookings.office import overlaps
 from tests.cast import Cast
-from tests.faults.racing import Track, Try, race, racers
+from tests.faults.racing import Track, Try, race
 
 MINUTE = timedelta(minutes=1)
 CONSTRAINT = "no_double_booking"
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ProcessPoolExecutor]:
-    with racers() as started:
-        yield started
-
-
-@pytest.fixture
-def track(cast: Cast, database: Urls, frozen) -> Track:
-    """One counter only, so that everybody wants the same."""
-    with cast.as_job() as work:
-        work.get(Resource, cast.town.counters[1]).active = False
-    return Track(database.app, cast.town.id, frozen)
-
-
-@pytest.fixture
-def without_constraint(database: Urls) -> Iterator[None]:
-    """The exclusion constraint is off, and put back afterwards; what broke it is thrown away first."""
-    with psycopg.connect(as_libpq(database.owner), autocommit=True) as owner:
-        query = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s"
-        definition = owner.execute(query, [CONSTRAINT]).fetchone()[0]
-        owner.execute(f"ALTER TABLE claim DROP CONSTRAINT {CONSTRAINT}")
-        yield
-        owner.execute("TRUNCATE tenant CASCADE")
-        owner.execute(f"ALTER TABLE claim ADD CONSTRAINT {CONSTRAINT} {definition}")
 
 
 def crowd(service: UUID, count: int, at: datetime = MONDAY_8) -> list[Try]:
@@ -57,17 +24,6 @@ def crowd(service: UUID, count: int, at: datetime = MONDAY_8) -> list[Try]:
 def all_claims(cast: Cast) -> list[Claim]:
     with cast.as_job() as work:
         return list(work.all(work.select(Claim)))
-
-
-def overlaps(claims: list[Claim]) -> list[tuple[Claim, Claim]]:
-    """Pairs on the same lane of the same resource that share an instant (invariant I1)."""
-    return [
-        (one, other)
-        for one, other in combinations(claims, 2)
-        if (one.resource_id, one.lane) == (other.resource_id, other.lane)
-        and one.starts_at < other.ends_at
-        and other.starts_at < one.ends_at
-    ]
 
 
 def test_of_two_hundred_one_gets_the_time(cast, track, pool):
@@ -113,7 +69,7 @@ def test_moves_into_each_other_leave_everybody_with_one_time(cast, track, pool):
     times = [MONDAY_8 + n * 20 * MINUTE for n in range(4)]
     ids = [book(cast, WITHOUT, at=when, tab=f"tab-{when}").booking_id for when in times[:3]]
     secrets = [booking_secret(booking_row(cast, one)) for one in ids]
-    tries = [Try(f"mover-{n}", times[(n * 7 + n // 3) % 4], secret=secrets[n % 3]) for n in range(90)]
+    tries = [Try(f"mover-{n}", times[(n * 7 + n // 3) % 4], deed="move", secret=secrets[n % 3]) for n in range(90)]
     outcomes = Counter(race(pool, track, tries))
     claims = {claim.booking_id: claim for claim in all_claims(cast)}
     assert outcomes.keys() == {"won", "SlotTaken"}
@@ -140,7 +96,7 @@ def test_one_tab_that_clicks_many_times_books_once(cast, track, pool):
 
 def test_without_the_lock_the_constraint_still_has_the_last_word(cast, track, pool):
     outcomes = Counter(
-        race(pool, Track(track.database, track.tenant, track.now, locks=False), crowd(cast.town.service, 100))
+        race(pool, Track(track.database, track.tenant, track.now, without=("all",)), crowd(cast.town.service, 100))
     )
     assert outcomes["won"] == 1
     assert len(all_claims(cast)) == 1
@@ -151,7 +107,7 @@ def test_control_without_lock_and_constraint_the_race_appears(cast, track, pool,
 
     A busy machine may let one person through before the next one looks, so there are several times to race for.
     """
-    free_for_all = Track(track.database, track.tenant, track.now, locks=False)
+    free_for_all = Track(track.database, track.tenant, track.now, without=("all",))
     for n in range(12):
         outcomes = race(pool, free_for_all, crowd(cast.town.service, 60, MONDAY_8 + n * 20 * MINUTE))
         if outcomes.count("won") > 1:
