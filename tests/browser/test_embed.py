@@ -18,6 +18,8 @@ from tests.strangers import Web, send
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
 SALON = "salon-haarlekin"
+PLAIN = "Farbe oder Strähnen"
+"""There is nothing to choose about it but the time."""
 COLOUR = "#7a1f5c"
 FAR, NEAR = "127.0.0.1", "localhost"
 """Another site than Smart CX's, for which a private window keeps nothing; and another origin of the same site."""
@@ -100,7 +102,9 @@ def inner(page: Page) -> Any:
 def book_within(frame: FrameLocator) -> None:
     """From the services to the booked appointment."""
     expect(frame.get_by_role("heading", level=1)).to_have_text("Worum geht es?")
-    frame.get_by_role("radio").first.check()
+    frame.get_by_label("Waschen, schneiden, föhnen").check()
+    frame.get_by_role("button", name="Weiter").click()
+    expect(frame.get_by_role("heading", level=1)).to_have_text("Wie soll der Termin sein?")
     frame.get_by_role("button", name="Weiter").click()
     frame.get_by_role("button", name=re.compile("^Nächster freier Termin:")).click()
     frame.get_by_label("Vor- und Nachname", exact=True).fill(CLARA["name"])
@@ -127,7 +131,7 @@ def test_the_frame_is_as_high_as_what_is_in_it(demo: Demo, context: BrowserConte
     page.wait_for_function("() => document.querySelector('iframe').style.height.endsWith('px')")
     first = inner(page).evaluate(INNER)
     assert abs(first["needed"] - first["shown"]) <= 1
-    frame.get_by_role("radio").first.check()
+    frame.get_by_label(PLAIN).check()
     frame.get_by_role("button", name="Weiter").click()
     expect(frame.get_by_role("heading", level=1)).to_have_text("Wann passt es Ihnen?")
     expect(frame.get_by_role("button", name=re.compile("^Nächster"))).to_be_visible()
@@ -202,8 +206,8 @@ def test_one_service_alone(demo: Demo, context: BrowserContext, listed: Web) -> 
     from smartcx_portal.bookings.catalogue import services
 
     with open_work(JOB, demo.tenants[SALON], engine=demo.engine) as work:
-        first = services(work)[0]
-    serve(listed, demo, script(demo, f' data-service="{first.id}"'))
+        plain = next(one for one in services(work) if one.name == PLAIN)
+    serve(listed, demo, script(demo, f' data-service="{plain.id}"'))
     _, frame, _ = visit(context, listed)
     expect(frame.get_by_role("heading", level=1)).to_have_text("Wann passt es Ihnen?")
 
