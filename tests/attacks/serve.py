@@ -17,6 +17,8 @@ if __name__ == "__main__":
     os.environ.update(reflex_environment())
 
     import tests.gate.states  # noqa: F401 - registers its handlers before the app is served
+    from smartcx_portal.gate import limits
     from smartcx_portal.running import serve_web
 
+    limits.EVENTS = 2_000  # all handlers are tried in one go; that a flood is dropped has its own test
     serve_web()
