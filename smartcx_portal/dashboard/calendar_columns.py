@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from smartcx_portal.bookings.calendar_ground import CLOSED, Band, Lane
@@ -139,7 +140,7 @@ def block(work: Work, row: CalendarRow, resource_id: str = "", slot: int = 0, sl
         slot=slot,
         slots=slots,
         day=row.day,
-        day_text=day_text(date.fromisoformat(row.day), work.lang),
+        day_text=_spoken(row.day, work.lang),
         starts=row.time[:5],
         time=row.time,
         who=seats_text(row, work.lang) if row.seats else row.people[0],
@@ -154,6 +155,12 @@ def block(work: Work, row: CalendarRow, resource_id: str = "", slot: int = 0, sl
         movable=row.movable,
         step=row.step,
     )
+
+
+@lru_cache(maxsize=400)
+def _spoken(day: str, lang: str) -> str:
+    """The day in words; asked for each appointment, and slow to make."""
+    return day_text(date.fromisoformat(day), lang)
 
 
 def packed(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
