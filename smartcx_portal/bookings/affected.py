@@ -34,7 +34,7 @@ WHY_TEXTS = {
     Why.CLOSED: N_("It would be closed then."),
     Why.HOURS: N_("It would be outside the opening hours."),
 }
-MOST_AT_ONCE = 100
+MOST_AT_ONCE = 50
 """How many appointments are moved and cancelled in one step: nobody can book meanwhile."""
 NOTHING_FREE = N_("Nothing is free for this appointment in the next three months. Keep or cancel it.")
 JUST_TAKEN = N_("This time has just been taken. Choose another one.")
