@@ -1,7 +1,7 @@
 """Moving an appointment: the old time stays until the new one is certain, both in one transaction."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from smartcx_portal.bookings.basket import basket_of
@@ -16,7 +16,7 @@ from smartcx_portal.bookings.claiming import (
 )
 from smartcx_portal.bookings.moments import as_moment
 from smartcx_portal.bookings.offer import Offer, offer_for
-from smartcx_portal.bookings.offering import nearest_free
+from smartcx_portal.bookings.offering import nearest_of
 from smartcx_portal.bookings.own import Appointment, appointment_view, check_changeable, own_booking
 from smartcx_portal.bookings.promoting import pass_on
 from smartcx_portal.bookings.refusals import NoLongerOffered, NotOffered, SlotTaken
@@ -33,6 +33,7 @@ from smartcx_portal.tenancy.suspension import require_open
 
 LONGEST_MIN = 24 * 60
 NOT_SO_LONG = N_("Enter a length from 1 to 1440 minutes.")
+LENGTH_OF_GROUP = N_("A group appointment keeps its length.")
 
 
 def move_by_link(
@@ -74,6 +75,8 @@ def move_booking(
     if minutes is not None and not 1 <= minutes <= LONGEST_MIN:
         raise InvalidForm({"minutes": NOT_SO_LONG})
     booking = work.get(Booking, as_id(str(booking_id)))
+    if minutes is not None and _keeps_its_length(work, booking, minutes):
+        raise InvalidForm({"minutes": LENGTH_OF_GROUP})
     move = _Move(work, booking, by_link=False, minutes=minutes, overbook=overbook, notify=notify)
     move.to(as_moment(starts_at), _named(resource_id))
 
@@ -106,8 +109,7 @@ class _Move:
         try:
             self._claim_anew(offer, moment)
         except NoLane:
-            nearest = nearest_free(work, offer.basket, moment, resource_id=resource_id)
-            raise SlotTaken(nearest) from None
+            raise SlotTaken(nearest_of(work, offer, moment)) from None
         work.audit("booking.moved", booking, **({"overbooked": True} if booking.overbooked else {}))
         if self.notify:
             wait = None if self.by_link else UNDO_WITHIN
@@ -166,6 +168,11 @@ class _Move:
             return fresh
 
         return book
+
+
+def _keeps_its_length(work: Work, booking: Booking, minutes: int) -> bool:
+    """Whether another length is asked for a place in a group, which has that of the group."""
+    return basket_of(work, booking).seats > 1 and booking.starts_at + timedelta(minutes=minutes) != booking.ends_at
 
 
 def _named(resource_id: str | UUID | None) -> UUID | None:

@@ -23,7 +23,7 @@ from smartcx_portal.bookings.entries import (
 )
 from smartcx_portal.bookings.moments import as_moment
 from smartcx_portal.bookings.offer import Offer, offer_of
-from smartcx_portal.bookings.offering import nearest_free
+from smartcx_portal.bookings.offering import nearest_of
 from smartcx_portal.bookings.refusals import NotOffered, SlotTaken
 from smartcx_portal.bookings.submitting import form_of
 from smartcx_portal.bookings.teams import any_team, candidates_for
@@ -165,7 +165,7 @@ def _claimed(work: Work, offer: Offer, moment: datetime, *, walk_in: bool, overb
     try:
         return claim_for(work, offer, moment, _teams(work, offer, moment, walk_in, overbook), book, overbook=overbook)
     except NoLane:
-        raise SlotTaken(nearest_free(work, offer.basket, moment)) from None
+        raise SlotTaken(nearest_of(work, offer, moment)) from None
 
 
 def _teams(work: Work, offer: Offer, moment: datetime, walk_in: bool, overbook: bool) -> list[Team]:

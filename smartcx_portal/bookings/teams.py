@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice, product
 from uuid import UUID
@@ -24,8 +25,11 @@ def candidates_for(
 ) -> list[Team]:
     """The teams that are free at `moment`, the best first; empty when all are taken.
 
-    Raises `NotOffered` when the rules do not offer this moment at all.
+    The staff may use any free minute within the hours, except for groups, which begin together. Raises `NotOffered`
+    when the rules do not offer this moment at all.
     """
+    if not offer.wish.online and offer.basket.seats == 1:
+        offer = replace(offer, wish=replace(offer.wish, step_min=1))
     day = local_day(moment, offer.zone)
     known = taken_on(work, offer, day, day, ignoring=ignoring)
     start = offer.start_at(known, moment)
