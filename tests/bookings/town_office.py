@@ -22,6 +22,8 @@ from hypothesis.stateful import (
 )
 
 from smartcx_portal.bookings.affected import Choice, apply_with_choices
+from smartcx_portal.bookings.at_once import book_at_once
+from smartcx_portal.bookings.basket import read_basket
 from smartcx_portal.bookings.cancelling import cancel_booking, cancel_by_link
 from smartcx_portal.bookings.closures import add_closure, list_closures, remove_closure
 from smartcx_portal.bookings.drafts import HOLD_TIME, save_entered
@@ -29,8 +31,8 @@ from smartcx_portal.bookings.expiring import free_lapsed
 from smartcx_portal.bookings.holding import extend_hold, hold, release_hold
 from smartcx_portal.bookings.hours import change_hours
 from smartcx_portal.bookings.moving import move_booking, move_by_link
-from smartcx_portal.bookings.offer import offer_for, taken_on
-from smartcx_portal.bookings.offering import free_times, free_times_for_staff, times_to_book_for_staff
+from smartcx_portal.bookings.offer import Offer, offer_for, offer_of, taken_on
+from smartcx_portal.bookings.offering import FreeTime, free_times, free_times_for_staff, times_to_book_for_staff
 from smartcx_portal.bookings.refusals import HoldLapsed, NotOffered, SlotTaken
 from smartcx_portal.bookings.staff_booking import book_for
 from smartcx_portal.bookings.submitting import submit
@@ -40,6 +42,7 @@ from smartcx_portal.kit import clock
 from smartcx_portal.messaging.links import booking_secret
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.staff import Role
+from smartcx_portal.tenancy import Work
 from tests.bookings.journeys import WITHOUT, visitor
 from tests.bookings.office import (
     EIGHT,
@@ -172,6 +175,22 @@ class TownOffice(RuleBasedStateMachine):
         self.somebody_holds_an_offered_time(tab, wish, pick)
         self.somebody_books(tab)
 
+    @rule(wish=wishes, moment=moments)
+    def somebody_books_at_once(self, wish: Wish, moment: datetime) -> None:
+        service, count, places = self.wished(wish)
+        tab = f"at-once-{self.steps}"
+        offered = self.offered(tab, wish)
+        try:
+            with self.clock(), visitor(self.cast.town, tab, network=tab) as work:
+                made = book_at_once(work, f"{service}*{count}", moment, WITHOUT, places=places).id
+        except GONE_TO_NOBODY:
+            assert moment not in offered
+            return
+        assert moment in offered
+        minutes = self.length(service) * count
+        self.known[str(made)] = Known(service, moment, minutes, places, BookingStatus.CONFIRMED)
+        self.check_quota(str(made))
+
     @precondition(lambda self: self.held)
     @rule(tab=tabs)
     def somebody_books(self, tab: str) -> None:
@@ -251,8 +270,9 @@ class TownOffice(RuleBasedStateMachine):
         service, count, places = self.wished(wish)
         services = f"{service}*{count}"
         with self.clock(), self.cast.as_staff(self.cast.ben) as work:
-            offered = {t.starts_at for t in times_to_book_for_staff(work, services, MONDAY, places=places)}
-        free = moment in {datetime.fromisoformat(text) for text in offered}
+            listed = times_to_book_for_staff(work, services, MONDAY, places=places)
+            offer = offer_of(work, read_basket(work, services, places=places, for_staff=True), for_staff=True)
+            free = moment in self.free_minutes(work, offer, listed)
         try:
             with self.clock(), self.cast.as_staff(self.cast.ben) as work:
                 made = book_for(work, services, moment, WITHOUT, places=places, overbook=overbook)
@@ -276,8 +296,9 @@ class TownOffice(RuleBasedStateMachine):
         known = self.known[booking_id]
         length = {"minutes": minutes} if minutes and known.service != self.office.course else {}
         with self.clock(), self.cast.as_staff(self.cast.ben) as work:
-            free = free_times_for_staff(work, booking_id, MONDAY, **length)
-        offered = {datetime.fromisoformat(time.starts_at) for time in free}
+            listed = free_times_for_staff(work, booking_id, MONDAY, **length)
+            row = work.get(Booking, UUID(booking_id))
+            free = self.free_minutes(work, offer_for(work, row, for_staff=True, **length), listed, row)
         stays = moment == known.starts_at and (not length or length["minutes"] == known.minutes)
         deed = Deed(self.now, replace(known), self.steps)
         try:
@@ -285,11 +306,11 @@ class TownOffice(RuleBasedStateMachine):
                 move_booking(work, booking_id, moment, overbook=overbook, **length)
         except GONE_TO_NOBODY:
             assert not overbook
-            assert moment not in offered
+            assert moment not in free
             return
         if stays:
             return
-        assert overbook or moment in offered or moment == known.starts_at
+        assert overbook or moment in free
         known.starts_at, known.minutes = moment, length.get("minutes", known.minutes)
         known.overbooked = self.row(booking_id).overbooked
         assert overbook or not known.overbooked
@@ -443,6 +464,17 @@ class TownOffice(RuleBasedStateMachine):
         with self.clock(), visitor(self.cast.town, tab, network=tab) as work:
             found = free_times(work, f"{service}*{count}", MONDAY, MONDAY, places=places)
         return {datetime.fromisoformat(time.starts_at) for time in found}
+
+    def free_minutes(
+        self, work: Work, offer: Offer, listed: list[FreeTime], leaving: Booking | None = None
+    ) -> set[datetime]:
+        """The starts that the staff may use: every free minute, except for groups; among them those listed."""
+        if offer.basket.seats == 1:
+            offer = replace(offer, wish=replace(offer.wish, step_min=1))
+        known = taken_on(work, offer, MONDAY, MONDAY, ignoring=[leaving.id] if leaving else [])
+        free = {start.starts_at for start in offer.starts(known, MONDAY, MONDAY)}
+        assert {datetime.fromisoformat(time.starts_at) for time in listed} <= free
+        return free
 
     def booked(self, pick: int) -> str:
         """One of the confirmed bookings, or nothing."""
