@@ -175,10 +175,13 @@ def _known(work: Work, bookings: Collection[Booking], group_ids: Collection[UUID
     for booking_id, service_id, quantity in work.all(query):
         parts[booking_id].append((service_id, quantity))
     taken: dict[UUID, list[UUID]] = defaultdict(list)
-    claims = work.select(Claim.booking_id, Claim.group_id, Claim.resource_id).order_by(Claim.id)
+    claims = work.select(Claim.booking_id, Claim.group_id, Claim.resource_id)
     mine = Claim.booking_id.in_(ids) | Claim.group_id.in_(group_ids)
+    first = {one.resource_id for one in bookings}
     for booking_id, group_id, resource_id in work.all(claims.where(mine)):
         taken[booking_id or group_id].append(resource_id)
+    for resource_ids in taken.values():
+        resource_ids.sort(key=lambda one: one not in first)
     people = {one.customer_id for one in bookings if one.customer_id}
     services = work.all(work.select(Service.id, Service.name, Service.colour, Service.step_min))
     return _Known(

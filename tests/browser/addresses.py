@@ -9,7 +9,7 @@ from tests.browser.demo import TOWN, Tab
 MISSING = "404"
 AREAS = ("public", "booking", "portal", "dashboard", "operations")
 """Every route belongs to exactly one."""
-BOOKING = ("book", "widget", "confirm", "appointment")
+BOOKING = ("book", "widget", "confirm", "appointment", "waiting")
 WHO: dict[tuple[str, str], tuple[str, ...]] = {
     ("book", "options"): ("choosing",),
     ("book", "time"): ("holding",),
@@ -21,6 +21,8 @@ WHO: dict[tuple[str, str], tuple[str, ...]] = {
     ("appointment", ""): ("booked",),
     ("appointment", "move"): ("booked",),
     ("appointment", "cancel"): ("booked",),
+    ("waiting", ""): ("joining",),
+    ("waiting", "wish"): ("wishing", "visitor"),
     ("invitation", ""): ("invited",),
     ("my_data", ""): ("visitor", "person"),
     ("my_data", "sign_in"): ("visitor",),
@@ -71,7 +73,7 @@ def address_of(route: str, tab: Tab) -> str:
     values = {"tenant": TOWN, **tab.values}
     path = "/" + PARAMETER.sub(lambda found: values[found[1]], route)
     day = OF_A_DAY.get(named(route))
-    query = f"?{day[language_of(route)]}={tab.values['day']}" if day else ""
+    query = f"?{day[language_of(route)]}={tab.values['day']}" if day else tab.query
     return path + query + (f"#{tab.fragment}" if tab.fragment else "")
 
 

@@ -29,8 +29,8 @@ from smartcx_portal.kit.embedded import Embedded, Urls
 from smartcx_portal.kit.engine import make_engine
 from smartcx_portal.kit.migrating import upgrade
 from smartcx_portal.kit.tokens import new_secret
-from smartcx_portal.messaging.links import booking_secret, confirm_secret, invitation_secret
-from smartcx_portal.models.booking import Booking
+from smartcx_portal.messaging.links import booking_secret, confirm_secret, invitation_secret, wish_secret
+from smartcx_portal.models.booking import Booking, WaitlistEntry
 from smartcx_portal.models.calendar import Location, Resource, Service
 from smartcx_portal.models.staff import Identity, Role, SessionKind
 from smartcx_portal.models.tenant import Tenant
@@ -45,6 +45,8 @@ from tests.started import Started
 TOWN = "buergeramt-musterstadt"
 SERVICE = "Wohnung anmelden oder ummelden"
 """It asks a question, and may be booked without any message."""
+FULL = "Anmeldung der Eheschließung"
+"""Nothing is free for it, and some people wait."""
 TOGETHER = ("Reisepass beantragen", "Führungszeugnis beantragen")
 """They can be booked in one visit, the first up to three times."""
 INVENTORY = "Inventur"
@@ -59,6 +61,7 @@ class Tab:
 
     key: str = field(default_factory=new_secret)
     fragment: str = ""
+    query: str = ""
     values: dict[str, str] = field(default_factory=dict)
 
 
@@ -92,6 +95,18 @@ class Demo:
             wanted = ",".join(found[name] for name in TOGETHER)
             hold(work, wanted, next_free(work, wanted)[0].starts_at)
         return tab
+
+    def joining(self) -> Tab:
+        """Somebody who finds nothing free and wants to wait."""
+        with self._at(Tab()) as work:
+            full = work.first(work.select(Service).where(Service.name == FULL))
+        return Tab(query=f"?leistung={full.id}")
+
+    def wishing(self) -> Tab:
+        """Somebody on the waiting list, at the link of their mail."""
+        with open_work(JOB, self.tenants[TOWN], engine=self.engine) as work:
+            entry = work.first(work.select(WaitlistEntry).order_by(WaitlistEntry.created_at))
+        return Tab(fragment=wish_secret(entry))
 
     def patient(self) -> Tab:
         """A tab that holds a time at a practice, which asks for something specially protected."""
