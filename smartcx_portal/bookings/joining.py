@@ -13,7 +13,12 @@ from smartcx_portal.tenancy import Work
 
 def verify(work: Work, booking: Booking, channel: Channel) -> Customer:
     """Note that the person of `booking` has proven their address, and join them with the one known before."""
-    customer = work.get(Customer, booking.customer_id)
+    booking.customer_id = prove(work, work.get(Customer, booking.customer_id), channel).id
+    return work.get(Customer, booking.customer_id)
+
+
+def prove(work: Work, customer: Customer, channel: Channel) -> Customer:
+    """Note that a person has proven their address; who they are from now on: themselves, or the one known before."""
     work.lock("address", customer.email_key if channel is Channel.EMAIL else customer.phone_key)
     if channel is Channel.EMAIL:
         customer.email_verified_at = work.now
@@ -24,7 +29,6 @@ def verify(work: Work, booking: Booking, channel: Channel) -> Customer:
     if known is None:
         return customer
     _join(work, customer, known)
-    booking.customer_id = known.id
     return known
 
 

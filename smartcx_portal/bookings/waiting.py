@@ -8,6 +8,7 @@ from uuid import UUID
 
 from smartcx_portal.bookings.basket import read_basket
 from smartcx_portal.bookings.entries import LONGEST_NAME, NAME_MISSING, clean, is_ticked
+from smartcx_portal.bookings.joining import prove
 from smartcx_portal.bookings.moments import When, when
 from smartcx_portal.bookings.refusals import LinkExpired
 from smartcx_portal.kit.clock import local_day
@@ -137,7 +138,7 @@ def confirm_wish(work: Work, secret: str) -> WishView:
         if entry.answer_by is not None and entry.answer_by <= work.now:
             raise LinkExpired(until=_until(work, entry))
         entry.status, entry.answer_by = WaitlistStatus.WAITING, None
-        work.get(Customer, entry.customer_id).email_verified_at = work.now
+        entry.customer_id = prove(work, work.get(Customer, entry.customer_id), Channel.EMAIL).id
         work.audit("waitlist.confirmed", entry)
         work.flush()
     return wish_view(work, entry)

@@ -15,6 +15,7 @@ from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.models.tenant import SubProcessor, Tenant
 from smartcx_portal.privacy.data_map import Column, Entry, everything, person
 from smartcx_portal.privacy.keeping import Periods, last_end_of
+from smartcx_portal.privacy.origins import source_of
 from smartcx_portal.privacy.summaries import Summaries
 from smartcx_portal.privacy.words import PURPOSES, SOURCES, TABLES, field_label, ground_text, period_text
 from smartcx_portal.tenancy import Permission, Work
@@ -142,7 +143,7 @@ class _Reading:
             value=self.summaries.value(entry.table, row, column.name),
             purpose="; ".join(purposes),
             ground="; ".join(dict.fromkeys(ground_text(a, self.lang) for a in self._activities(column))),
-            origin=translate(self.lang, SOURCES[column.data.source]),
+            origin=translate(self.lang, SOURCES[source_of(self.periods.work, column, row)]),
             recipients=self._recipients(column),
             until=self._until(entry, column, row, activity),
             change=CHANGEABLE.get(f"{entry.table}.{column.name}", ""),

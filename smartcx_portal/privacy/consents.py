@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from smartcx_portal.bookings.leaving import leave_lines
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import moment_text
@@ -28,7 +29,13 @@ RESTS_ON = {
 }
 """Which purposes end with a consent."""
 CARRIES = {Purpose.MAIL: Channel.EMAIL, Purpose.SMS: Channel.SMS}
-PLACES = {"booking_form": N_("when booking"), "portal": N_("in this portal"), "link": N_("by a link in a message")}
+PLACES = {
+    "booking_form": N_("when booking"),
+    "portal": N_("in this portal"),
+    "link": N_("by a link in a message"),
+    "staff": N_("by telephone or on site; the staff wrote it down"),
+    "waiting_list": N_("when you joined the waiting list"),
+}
 NOW = {
     ConsentPurpose.MAIL: N_("Withdrawn. You get no more e-mails about your appointment. Your appointment stays."),
     ConsentPurpose.SMS: N_("Withdrawn. You get no more text messages. Your appointment stays."),
@@ -36,6 +43,7 @@ NOW = {
     ConsentPurpose.HEALTH: N_("Withdrawn. The specially protected answers are deleted. Your appointment stays."),
     ConsentPurpose.TRACKING: N_("Withdrawn. Opened mails are not analysed any more."),
 }
+LEFT_LINE = N_("You are no longer on the waiting list: without e-mails nobody can offer you a time.")
 ADDRESS_STAYS = N_(
     "Your address itself stays for questions on your appointment and for signing in here. "
     "It goes when you delete your data, or by itself after the appointment."
@@ -94,8 +102,11 @@ def withdraw_own(work: Work, purpose: ConsentPurpose | str) -> Withdrawn:
     if event is None:
         raise NotFound
     deleted = _erase_what_rested(work, RESTS_ON[purpose])
+    left = leave_lines(work, own_id(work)) if purpose is ConsentPurpose.MAIL else 0
     done_at_once(work, Right.WITHDRAWAL, own_id(work))
     says = [translate(work.lang, NOW[purpose])]
+    if left:
+        says.append(translate(work.lang, LEFT_LINE))
     if RESTS_ON[purpose] & set(CARRIES):
         says.append(translate(work.lang, ADDRESS_STAYS))
     return Withdrawn(says, deleted)

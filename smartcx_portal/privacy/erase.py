@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from smartcx_portal.bookings.cancelling import call_off
+from smartcx_portal.bookings.cancelling import call_off, lock_days_of, locked
 from smartcx_portal.bookings.feeds import gives_names
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text, moment_text
-from smartcx_portal.models.booking import Booking, BookingStatus, CancelledBy
+from smartcx_portal.models.booking import Booking, BookingStatus, CancelledBy, WaitlistEntry, WaitlistStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import OnErasure, Purpose
 from smartcx_portal.models.messaging import Channel, Message
@@ -85,11 +85,12 @@ def erase_person(work: Work, customer_id: UUID, *, asked: bool) -> Certificate:
 
     Order: appointments are called off, the ledger is written, then rows go by the map.
     """
+    lock_days_of(work, coming_bookings(work, customer_id))
     customer = work.get(Customer, customer_id, lock=True)
+    _leave_lines(work, customer_id)
     coming = coming_bookings(work, customer_id)
     for booking in coming:
-        locked = work.get(Booking, booking.id, lock=True)
-        call_off(work, locked, CancelledBy.ERASURE, telling=False)
+        call_off(work, locked(work, booking.id), CancelledBy.ERASURE, telling=False)
     found = everything(work, person(work, customer_id))
     plan, providers = _preview(work, found), _outside(work, found)
     _close_open_cases(work, found)
@@ -115,6 +116,11 @@ def coming_bookings(work: Work, customer_id: UUID) -> Sequence[Booking]:
         Booking.customer_id == customer_id, Booking.status.in_(COMING), Booking.ends_at > work.now
     )
     return work.all(query.order_by(Booking.starts_at))
+
+
+def _leave_lines(work: Work, customer_id: UUID) -> None:
+    """Nothing is offered any more to who goes, least of all the time that their own appointment frees."""
+    work.update_where(WaitlistEntry, WaitlistEntry.customer_id == customer_id, status=WaitlistStatus.LEFT)
 
 
 def _preview(work: Work, found: Sequence[Found]) -> Preview:

@@ -1,11 +1,12 @@
 """How long a value is kept: one arithmetic, used by the view, the export and the job that erases (promise P08).
 
 A value stays as long as one of its purposes needs it. A purpose's period runs from an event (DIN 66398), which is
-found on the row itself, on the appointment it belongs to, or else in the person's last appointment.
+found on the row itself, on the appointment it belongs to, or else in the person's last appointment. A wish in the
+waiting list counts like an appointment at the end of its last day.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from smartcx_portal.models.booking import Booking, BookingStatus
+from smartcx_portal.kit.clock import local_day
+from smartcx_portal.models.booking import Booking, BookingStatus, WaitlistEntry, WaitlistStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.privacy import ProcessingActivity, RetentionStart
@@ -34,6 +36,8 @@ OWN_ENDS = ("lapses_at", "ends_at")
 SLACK = timedelta(days=1)
 """What guards against misuse counts back as far as this: codes and sessions stay that long after their end."""
 YEARS_OF_PROOF = 3
+IN_LINE = (WaitlistStatus.WAITING, WaitlistStatus.OFFERED)
+"""Who still waits for a time."""
 
 
 @dataclass
@@ -91,6 +95,8 @@ class Periods:
 
     def _moment(self, entry: Entry, activity: ProcessingActivity, row: Any) -> datetime | None:
         if activity.retention_start is RetentionStart.APPOINTMENT_END:
+            if entry.model is WaitlistEntry:
+                return day_end(row.last_day, self.zone)
             booking = row if entry.model is Booking else self.work.find(Booking, getattr(row, "booking_id", None))
             return booking.ends_at if booking else None
         return next(filter(None, (getattr(row, n) for n in events_of(entry, activity.retention_start))), None)
@@ -103,6 +109,8 @@ class Periods:
         if activity.retention_start is RetentionStart.APPOINTMENT_END:
             if entry.model is Booking:
                 return model.ends_at < cutoff
+            if entry.model is WaitlistEntry:
+                return sa.and_(model.status.not_in(IN_LINE), model.last_day < local_day(cutoff, self.zone.key))
             ended = self.work.select(Booking.id).where(Booking.ends_at < cutoff)
             return model.booking_id.in_(ended) if hasattr(model, "booking_id") else None
         moments = [getattr(model, name) for name in events_of(entry, activity.retention_start)]
@@ -137,9 +145,19 @@ def events_of(entry: Entry, start: RetentionStart) -> list[str]:
 
 
 def last_end_of(work: Work, customer_id: UUID) -> datetime:
-    """The end of the person's last appointment; without one, when the person was first entered."""
+    """The end of the person's last appointment or wish; without one, when the person was first entered."""
     query = work.select(Booking.ends_at).where(
         Booking.customer_id == customer_id, Booking.status != BookingStatus.EXPIRED
     )
     last = work.first(query.order_by(Booking.ends_at.desc()))
-    return max(filter(None, [last, work.get(Customer, customer_id).created_at]))
+    wishes = work.select(WaitlistEntry.last_day).where(
+        WaitlistEntry.customer_id == customer_id, WaitlistEntry.status.in_((*IN_LINE, WaitlistStatus.LAPSED))
+    )
+    day = work.first(wishes.order_by(WaitlistEntry.last_day.desc()))
+    wished = day_end(day, ZoneInfo(work.get(Tenant, work.tenant).zone)) if day else None
+    return max(filter(None, [last, wished, work.get(Customer, customer_id).created_at]))
+
+
+def day_end(day: date, zone: ZoneInfo) -> datetime:
+    """Midnight at the end of a local day, as aware UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)

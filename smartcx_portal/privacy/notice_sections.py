@@ -9,6 +9,7 @@ from smartcx_portal.privacy.notice_facts import Facts
 from smartcx_portal.privacy.notice_parts import Section, Table
 from smartcx_portal.privacy.notice_recipients import recipients, transfers
 from smartcx_portal.privacy.notice_rights import complaint, objection, questions, rights
+from smartcx_portal.privacy.notice_sources import sources
 from smartcx_portal.privacy.notice_technical import device, logs, mails, visits
 from smartcx_portal.privacy.words import CATEGORIES, PURPOSES, TABLES, ground_text, period_text
 
@@ -152,6 +153,13 @@ def keeping(facts: Facts, lang: str) -> Section:
         ),
         t(
             N_(
+                "A wish for the waiting list that nobody confirms is deleted after a day. A confirmed one stays until "
+                "its last day, and then as long as an appointment would. You can leave the list at any time; without "
+                "your consent to e-mails you are taken off it."
+            )
+        ),
+        t(
+            N_(
                 "If a law (tax or commercial law, say) demands that something be kept longer, it is kept for "
                 "that alone and "
                 "deleted when the duty ends. At present nothing in this portal is kept for such a duty."
@@ -182,6 +190,7 @@ MAKERS: tuple[Maker, ...] = (
     processor,
     purposes,
     must,
+    sources,
     recipients,
     transfers,
     keeping,

@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from smartcx_portal.accounts.sessions import forget_ended
+from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.kit.logs import get_log
@@ -23,7 +24,7 @@ from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.data_map import Column, Entry, entries_of
 from smartcx_portal.privacy.destroying import destroy, empty
 from smartcx_portal.privacy.erase import erase_person
-from smartcx_portal.privacy.keeping import Periods, own_end
+from smartcx_portal.privacy.keeping import IN_LINE, Periods, own_end
 from smartcx_portal.privacy.package_files import remove_strays
 from smartcx_portal.privacy.staff_keeping import forget_former_staff
 from smartcx_portal.tenancy import JOB, Work, open_work
@@ -72,7 +73,7 @@ def keep_periods_of(tenant_id: UUID) -> None:
 def persons_over(work: Work) -> Sequence[UUID]:
     """Persons whose last appointment is past its period, and those whose booking was never confirmed.
 
-    Whoever stands in a waiting list is still awaited.
+    Whoever stands in a waiting list is still awaited; a wish that led to nothing counts like an appointment.
     """
     cutoff = Periods(work).person_cutoff()
     if cutoff is None:
@@ -82,12 +83,13 @@ def persons_over(work: Work) -> Sequence[UUID]:
     never = Customer.email_verified_at.is_(None) & Customer.phone_verified_at.is_(None)
     real = attached.where(Booking.status != BookingStatus.EXPIRED)
     unconfirmed = never & Customer.id.not_in(real) & (Customer.created_at < work.now - UNCONFIRMED)
-    waiting = work.select(WaitlistEntry.customer_id).where(
-        WaitlistEntry.status.in_((WaitlistStatus.WAITING, WaitlistStatus.OFFERED)),
-        WaitlistEntry.customer_id.is_not(None),
-    )
+    wishing = work.select(WaitlistEntry.customer_id).where(WaitlistEntry.customer_id.is_not(None))
+    waiting = wishing.where(WaitlistEntry.status.in_(IN_LINE))
+    last_day = local_day(cutoff, work.get(Tenant, work.tenant).zone)
+    lately = wishing.where(WaitlistEntry.status == WaitlistStatus.LAPSED, WaitlistEntry.last_day >= last_day)
     unbound = Customer.id.not_in(alive) & Customer.id.not_in(waiting)
-    query = work.select(Customer.id).where(unbound, (Customer.created_at < cutoff) | unconfirmed)
+    over = (Customer.created_at < cutoff) & Customer.id.not_in(lately)
+    query = work.select(Customer.id).where(unbound, over | unconfirmed)
     return work.all(query.order_by(Customer.created_at).limit(AT_ONCE))
 
 

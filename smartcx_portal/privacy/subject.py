@@ -16,6 +16,7 @@ from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.data_map import Column, Entry, everything, person
 from smartcx_portal.privacy.keeping import Periods, last_end_of
 from smartcx_portal.privacy.notice_facts import gather
+from smartcx_portal.privacy.origins import source_of
 from smartcx_portal.privacy.outside import places_for
 from smartcx_portal.privacy.words import period_text
 from smartcx_portal.tenancy import Work
@@ -86,7 +87,7 @@ class _Writing:
         return {
             "value": plain(getattr(row, column.name)),
             "category": column.data.category.value,
-            "source": column.data.source.value,
+            "source": source_of(self.periods.work, column, row).value,
             "purposes": [p.value for p in column.data.purposes],
             "legalBasis": list(dict.fromkeys(g for a in mine for g in (a.legal_basis, a.special_basis) if g)),
             "retention": {"rule": rule, "until": plain(end)},

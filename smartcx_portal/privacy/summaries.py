@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from smartcx_portal.bookings.queries import YES_NO
+from smartcx_portal.bookings.waiting import days_text, times_text
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import moment_text
-from smartcx_portal.models.booking import Booking, BookingStatus
-from smartcx_portal.models.calendar import FieldKind, FormField, Location, Service
+from smartcx_portal.messaging.visits import WAYS, visit_of
+from smartcx_portal.models.booking import Booking, BookingStatus, WaitlistEntry, WaitlistStatus
+from smartcx_portal.models.calendar import FieldKind, FormField, Service, Way
 from smartcx_portal.models.messaging import Channel, MessageStatus
 from smartcx_portal.models.privacy import ConsentKind
 from smartcx_portal.models.tenant import Tenant
@@ -26,6 +28,16 @@ STATES = {
     BookingStatus.CANCELLED: N_("cancelled"),
     BookingStatus.EXPIRED: N_("never confirmed"),
 }
+WISHES = {
+    WaitlistStatus.UNCONFIRMED: N_("waits for your confirmation"),
+    WaitlistStatus.WAITING: N_("on the waiting list"),
+    WaitlistStatus.OFFERED: N_("a time is held for you"),
+    WaitlistStatus.TAKEN: N_("you took a time"),
+    WaitlistStatus.LAPSED: N_("over, nothing became free"),
+    WaitlistStatus.LEFT: N_("left"),
+}
+PLACES_TAKEN = N_("{number} places")
+IN_SERIES = N_("one of a series")
 SENDING = {
     MessageStatus.QUEUED: N_("waits to be sent"),
     MessageStatus.SENDING: N_("being sent"),
@@ -43,6 +55,9 @@ KINDS = {
     "nothing_stored": N_("nothing is stored"),
     "contact_changed": N_("your address was changed"),
     "enquiry_received": N_("your question has arrived"),
+    "waitlist_confirm": N_("please confirm your place in the waiting list"),
+    "waitlist_offer": N_("a time has become free for you"),
+    "waitlist_over": N_("nothing has become free for you"),
 }
 CONSENT_KINDS = {ConsentKind.GIVEN: N_("given"), ConsentKind.WITHDRAWN: N_("withdrawn")}
 ROLES = {"owner": N_("Head of the office or business"), "staff": N_("A member of the staff")}
@@ -62,6 +77,9 @@ class Summaries:
             "access_record": self._look,
             "privacy_case": self._case,
             "answer": self._of_booking,
+            "attendee": self._of_booking,
+            "api_reply": self._of_booking,
+            "waitlist_entry": self._wish,
             "cancellation": lambda row: self._when(row.at),
         }
 
@@ -91,9 +109,21 @@ class Summaries:
         return str(value)
 
     def _booking(self, row: Booking) -> str:
-        service, place = self.work.get(Service, row.service_id), self.work.get(Location, row.location_id)
-        when = moment_text(row.starts_at, place.zone, self.lang)
-        return f"{service.name}, {when}, {place.name}: {self._t(STATES[row.status])}"
+        visit = visit_of(self.work, row)
+        when = moment_text(row.starts_at, visit.location.zone, self.lang)
+        more = [
+            self._t(WAYS[row.way]) if row.way is not Way.ON_SITE else "",
+            self._t(PLACES_TAKEN).format(number=row.places) if row.places > 1 else "",
+            self._t(IN_SERIES) if row.series_id else "",
+        ]
+        said = ", ".join(filter(None, (visit.what, when, visit.location.name, *more)))
+        return f"{said}: {self._t(STATES[row.status])}"
+
+    def _wish(self, row: WaitlistEntry) -> str:
+        service = self.work.get(Service, row.service_id)
+        places = self._t(PLACES_TAKEN).format(number=row.places) if row.places > 1 else ""
+        said = ", ".join(filter(None, (service.name, days_text(row, self.lang), times_text(row), places)))
+        return f"{said}: {self._t(WISHES[row.status])}"
 
     def _of_booking(self, row: Any) -> str:
         booking = self.work.find(Booking, row.booking_id)

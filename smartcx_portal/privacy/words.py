@@ -40,6 +40,7 @@ CATEGORIES = {
 }
 FIELDS = {
     "answer.value": N_("Answer"),
+    "api_reply.reply": N_("Reply that is given again to the same request for 24 hours"),
     "cancellation.reason": N_("Reason of the cancellation"),
     "draft.entered": N_("What you are typing at the moment"),
     "enquiry.text": N_("Your question"),

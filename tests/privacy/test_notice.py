@@ -199,3 +199,17 @@ def test_names_in_calendar_feeds_are_said_as_long_as_there_are_any(opened: Cast)
         revoke_feed(work, next(one.id for one in list_feeds(work) if one.with_details))
         publish_notice(work)
     assert "calendars" not in whole(read(opened))
+
+
+@pytest.mark.promise("P03")
+def test_it_says_where_data_comes_from_and_what_holds_for_who_was_booked_for(opened: Cast):
+    text = section_text(read(opened), "sources")
+    assert "Art. 14 GDPR" in text
+    assert "Art. 6(1)(e)" in text
+    assert "by telephone or on site" in text
+    assert "24 hours" in text
+
+
+@pytest.mark.promise("P08")
+def test_it_says_how_long_a_wish_for_the_waiting_list_stays(opened: Cast):
+    assert "Warteliste" in section_text(read(opened, "de"), "keeping")
