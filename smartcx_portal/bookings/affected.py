@@ -12,12 +12,12 @@ from uuid import UUID
 
 from smartcx_portal.bookings.cancelling import REASON_MISSING, cancel_booking
 from smartcx_portal.bookings.changing import supposing
-from smartcx_portal.bookings.claiming import expire
 from smartcx_portal.bookings.elsewhere import Other, by_another, next_start, other_times, start_at
 from smartcx_portal.bookings.fitting import Why, misfits
 from smartcx_portal.bookings.found_rows import FoundRow, found_rows
 from smartcx_portal.bookings.moments import as_moment
 from smartcx_portal.bookings.moving import move_booking
+from smartcx_portal.bookings.promoting import withdraw
 from smartcx_portal.bookings.refusals import NotOffered, SlotTaken
 from smartcx_portal.kit.errors import InvalidForm, ProductError
 from smartcx_portal.kit.language import N_, translate
@@ -141,7 +141,7 @@ def apply_with_choices(work: Work, change: Change, choices: Mapping[str, Choice]
         done.setdefault(choice.deed, []).append(one)
     for hold in holds:
         if hold.status is BookingStatus.HELD:
-            expire(work, hold)
+            withdraw(work, hold)
     return Outcome(done={deed: tuple(ids) for deed, ids in done.items()})
 
 

@@ -1,8 +1,15 @@
 """Calling an appointment off: by its person, by the staff with a reason, or because its person is erased."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from smartcx_portal.bookings.claiming import days_claimed, lock_days, release_claims, spans_of
+from smartcx_portal.bookings.claiming import (
+    days_claimed,
+    lock_calendar,
+    lock_days,
+    release_claims,
+    spans_of,
+)
 from smartcx_portal.bookings.entries import clean
 from smartcx_portal.bookings.own import Appointment, appointment_view, check_changeable, own_booking
 from smartcx_portal.bookings.promoting import pass_on
@@ -78,9 +85,18 @@ def call_off(work: Work, booking: Booking, by: CancelledBy, reason: str = "", *,
 
 def locked(work: Work, booking_id: UUID) -> Booking:
     """The booking's row, locked after the days of its claims: whoever waits for a day holds no row that we need."""
-    booking = work.get(Booking, booking_id)
-    lock_days(work, days_claimed(work, booking, work.get(Location, booking.location_id).zone))
+    lock_days_of(work, [work.get(Booking, booking_id)])
     return work.get(Booking, booking_id, lock=True)
+
+
+def lock_days_of(work: Work, bookings: Sequence[Booking]) -> None:
+    """Hold all days on which these bookings have claims, in the one order, before any of their rows.
+
+    And what can be booked, before that: freed time is offered to the waiting list by the rules as they are.
+    """
+    lock_calendar(work)
+    zones = {one.location_id: work.get(Location, one.location_id).zone for one in bookings}
+    lock_days(work, [day for one in bookings for day in days_claimed(work, one, zones[one.location_id])])
 
 
 def _cancel_own(work: Work, booking: Booking, reason: str) -> Appointment:

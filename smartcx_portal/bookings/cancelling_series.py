@@ -2,13 +2,11 @@
 
 from contextlib import suppress
 
-from smartcx_portal.bookings.cancelling import call_off, cancel_by_link
-from smartcx_portal.bookings.claiming import days_claimed, lock_days
+from smartcx_portal.bookings.cancelling import call_off, cancel_by_link, lock_days_of
 from smartcx_portal.bookings.own import Appointment, check_changeable, own_booking
 from smartcx_portal.bookings.refusals import AlreadyCancelled, AppointmentOver, TooLateOnline
 from smartcx_portal.messaging.visits import series_of
 from smartcx_portal.models.booking import Booking, CancelledBy
-from smartcx_portal.models.calendar import Location
 from smartcx_portal.tenancy import Work
 
 
@@ -19,8 +17,7 @@ def cancel_series_by_link(work: Work, secret: str, reason: str = "") -> Appointm
     """
     booking = own_booking(work, secret)
     others = [one for one in series_of(work, booking) if one.id != booking.id]
-    zone = work.get(Location, booking.location_id).zone
-    lock_days(work, [day for one in (booking, *others) for day in days_claimed(work, one, zone)])
+    lock_days_of(work, [booking, *others])
     cancelled = cancel_by_link(work, secret, reason)
     for one in others:
         fresh = work.get(Booking, one.id, lock=True)

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from smartcx_portal.bookings.claiming import days_claimed, expire, lock_days, spans_of
+from smartcx_portal.bookings.claiming import days_claimed, expire, lock_calendar, lock_days, spans_of
 from smartcx_portal.bookings.occupied import OPEN_ENDED, lapsed
 from smartcx_portal.bookings.promoting import pass_on
 from smartcx_portal.bookings.telling import announce
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.models.booking import Booking, BookingPart, BookingStatus, Draft, Former, WaitlistEntry
 from smartcx_portal.models.calendar import Location
+from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.tenancy import JOB, Work, open_work
 
@@ -43,6 +44,7 @@ def free_lapsed(work: Work) -> int:
         Booking.lapses_at <= work.now - NEVER_SUBMITTED_LIFE,
         Booking.id.not_in(work.select(Draft.booking_id).where(Draft.booking_id.is_not(None))),
         Booking.id.not_in(work.select(WaitlistEntry.booking_id).where(WaitlistEntry.booking_id.is_not(None))),
+        Booking.id.not_in(work.select(Message.booking_id).where(Message.booking_id.is_not(None))),
     )
     ids = work.all(never)
     if ids:
@@ -54,6 +56,7 @@ def free_lapsed(work: Work) -> int:
 
 def _free(work: Work) -> int:
     """All days are locked before any row, in the one order; a row that somebody is just confirming is left alone."""
+    lock_calendar(work)
     found = work.all(work.select(Booking).where(Booking.id.in_(lapsed(work, offers=True).limit(AT_ONCE))))
     zones = dict(work.all(work.select(Location.id, Location.zone)))
     lock_days(work, [day for one in found for day in days_claimed(work, one, zones[one.location_id])])

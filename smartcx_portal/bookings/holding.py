@@ -26,6 +26,7 @@ from smartcx_portal.bookings.moments import as_moment
 from smartcx_portal.bookings.offer import Offer, offer_of
 from smartcx_portal.bookings.offering import nearest_of
 from smartcx_portal.bookings.opening import moment_of
+from smartcx_portal.bookings.promoting import withdraw
 from smartcx_portal.bookings.refusals import (
     HoldLapsed,
     NoMoreTime,
@@ -261,9 +262,15 @@ def _own(work: Work, *, lock: bool = False) -> Booking:
 
 
 def _give_up(work: Work, booking: Booking) -> None:
-    """Take a hold away as if it had never been: nothing was booked by it."""
-    release_claims(work, booking.id)
+    """Take a hold away as if it had never been: nothing was booked by it.
+
+    One that was offered to a person in the waiting list stays known: that person waits on.
+    """
     work.update_where(Draft, Draft.booking_id == booking.id, booking_id=None)
+    if booking.origin is Origin.WAITLIST:
+        withdraw(work, work.get(Booking, booking.id, lock=True))
+        return
+    release_claims(work, booking.id)
     held = work.select(Booking.id).where(Booking.id == booking.id, Booking.status == BookingStatus.HELD)
     work.delete_where(BookingPart, BookingPart.booking_id.in_(held))
     work.delete_where(Booking, Booking.id == booking.id, Booking.status == BookingStatus.HELD)

@@ -14,6 +14,7 @@ from smartcx_portal.bookings.claiming import (
     release_claims,
     spans_of,
 )
+from smartcx_portal.bookings.fairness import check_unproven
 from smartcx_portal.bookings.moments import as_moment
 from smartcx_portal.bookings.offer import Offer, offer_for
 from smartcx_portal.bookings.offering import nearest_of
@@ -21,7 +22,7 @@ from smartcx_portal.bookings.own import Appointment, appointment_view, check_cha
 from smartcx_portal.bookings.promoting import pass_on
 from smartcx_portal.bookings.refusals import NoLongerOffered, NotOffered, SlotTaken
 from smartcx_portal.bookings.teams import any_team, candidates_for
-from smartcx_portal.bookings.telling import UNDO_WITHIN, announce, tell
+from smartcx_portal.bookings.telling import UNDO_WITHIN, announce, tell, writes_to_unproven
 from smartcx_portal.bookings.undoing import forget, remember
 from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.ids import as_id
@@ -42,13 +43,16 @@ def move_by_link(
     """Move one's own appointment to a free time within the deadline. The person stays the same.
 
     Raises `SlotTaken` (with the nearest free times), `NotOffered`, `NoLongerOffered`, `TooLateOnline`,
-    `AlreadyCancelled`, `AppointmentOver`, `LinkInvalid` and `BookingPaused`; the old time then stays.
+    `AlreadyCancelled`, `AppointmentOver`, `LinkInvalid`, `BookingPaused`, and `TooManyUnproven` since each move sends a
+    message; the old time then stays.
     """
     require_open(work)
     lock_calendar(work)
     booking = own_booking(work, secret)
     if not all(one.active for one in basket_of(work, booking).services):
         raise NoLongerOffered
+    if writes_to_unproven(work, booking):
+        check_unproven(work)
     _Move(work, booking, by_link=True).to(as_moment(starts_at), _named(resource_id))
     return appointment_view(work, booking)
 

@@ -34,13 +34,16 @@ from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import ProductError
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.kit.language import N_
+from smartcx_portal.kit.logs import get_log
 from smartcx_portal.messaging.links import booking_secret, wish_of
 from smartcx_portal.models.booking import (
     Booking,
     BookingStatus,
     Claim,
     Confirming,
+    Former,
     Origin,
+    Seat,
     WaitlistEntry,
     WaitlistStatus,
 )
@@ -55,6 +58,7 @@ from smartcx_portal.standing.offers import current_notice
 from smartcx_portal.tenancy import JOB, Work, open_work
 from smartcx_portal.tenancy.suspension import require_open
 
+log = get_log(__name__)
 AT_ONCE = 50
 """Wishes that one freed time is tried on."""
 TAKE = "take"
@@ -70,9 +74,14 @@ class OfferOver(ProductError):
 
 
 def pass_on(work: Work, booking: Booking, spans: list[Span], *, at_once: bool) -> None:
-    """Offer freed time to the line; while it can be undone, the mail waits."""
-    _back_in_line(work, booking)
+    """Offer freed time to the line; while it can be undone, the mail waits.
+
+    Whoever has just let it go is not asked again at once: the time would come back to them a little shifted.
+    """
+    let_go = _back_in_line(work, booking)
     for entry, resource_id in _waiting_for(work, spans):
+        if entry is let_go:
+            continue
         offer = _offer(work, entry, resource_id)
         if len(offer.needs) == 1 and not offer.has_quota:
             _offer_within(work, entry, offer, resource_id, spans, None if at_once else UNDO_WITHIN)
@@ -82,26 +91,29 @@ def pass_on(work: Work, booking: Booking, spans: list[Span], *, at_once: bool) -
 
 
 def take_back(work: Work, spans: list[Span]) -> None:
-    """Withdraw offers of this time of which nobody has been told yet."""
+    """Withdraw offers of this time of which nobody has been told yet; what a person has taken meanwhile is theirs."""
+    waiting = (Message.status == MessageStatus.QUEUED, Message.not_before > work.now)
+    told_later = work.select(Message.booking_id).where(*waiting, Message.booking_id.is_not(None))
     for resource_id, begin, end in spans:
-        query = (
-            work.select(Booking)
-            .join(Claim, (Claim.tenant_id == Booking.tenant_id) & (Claim.booking_id == Booking.id))
-            .join(Message, (Message.tenant_id == Booking.tenant_id) & (Message.booking_id == Booking.id))
-            .where(
-                Claim.resource_id == resource_id,
-                Claim.starts_at < end,
-                Claim.ends_at > begin,
-                Booking.origin == Origin.WAITLIST,
-                Booking.status == BookingStatus.HELD,
-                Message.status == MessageStatus.QUEUED,
-                Message.not_before > work.now,
-            )
+        touches = (Claim.resource_id == resource_id, Claim.starts_at < end, Claim.ends_at > begin)
+        seat = (Seat.tenant_id == Claim.tenant_id) & (Seat.group_id == Claim.group_id)
+        query = work.select(Booking).where(
+            work.select(Claim.id).where(Claim.booking_id == Booking.id, *touches).exists()
+            | work.select(Claim.id).join(Seat, seat).where(Seat.booking_id == Booking.id, *touches).exists(),
+            Booking.origin == Origin.WAITLIST,
+            Booking.status == BookingStatus.HELD,
+            Booking.holder_key.is_(None),
+            Booking.id.in_(told_later),
         )
-        for booking in work.all(query):
+        for booking in work.all(query.with_for_update().execution_options(populate_existing=True)):
             work.update_where(Message, Message.booking_id == booking.id, status=MessageStatus.SUPPRESSED)
-            expire(work, booking)
-            _back_in_line(work, booking, passed_over=False)
+            withdraw(work, booking, passed_over=False)
+
+
+def withdraw(work: Work, booking: Booking, *, passed_over: bool = True) -> None:
+    """End a hold whose row the caller has locked; if it was an offer, its person waits on. Nobody else is asked."""
+    expire(work, booking)
+    _back_in_line(work, booking, passed_over=passed_over)
 
 
 def _waiting_for(work: Work, spans: Iterable[Span]) -> list[tuple[WaitlistEntry, UUID]]:
@@ -210,21 +222,22 @@ def _hold_for(
     return True
 
 
-def _back_in_line(work: Work, booking: Booking, *, passed_over: bool = True) -> None:
-    """Whoever let an offer go waits on in their old place, and is not offered that very time again."""
+def _back_in_line(work: Work, booking: Booking, *, passed_over: bool = True) -> WaitlistEntry | None:
+    """Whoever let an offer go waits on in their old place, and is not offered that very time again; their wish."""
     if booking.origin is not Origin.WAITLIST:
-        return
+        return None
     query = work.select(WaitlistEntry).where(
         WaitlistEntry.booking_id == booking.id,
         WaitlistEntry.status.in_((WaitlistStatus.OFFERED, WaitlistStatus.TAKEN)),
     )
     entry = work.first(query.with_for_update().execution_options(populate_existing=True))
     if entry is None or booking.booked_at is not None:
-        return
+        return None
     entry.status, entry.booking_id, entry.answer_by = WaitlistStatus.WAITING, None, None
     if passed_over:
         entry.passed_over = [*entry.passed_over, booking.starts_at.isoformat()]
     work.flush()
+    return entry
 
 
 # -- what the person does with an offer
@@ -280,6 +293,7 @@ def release_offer(work: Work, entry: WaitlistEntry) -> None:
     booking = work.find(Booking, entry.booking_id)
     if booking is None:
         return
+    lock_calendar(work)
     lock_days(work, days_claimed(work, booking, work.get(Location, booking.location_id).zone))
     booking = work.get(Booking, booking.id, lock=True)
     if booking.status is not BookingStatus.HELD:
@@ -322,14 +336,17 @@ def promote_tenant(tenant: str) -> None:
 
 
 def promote_all(tenant_id: UUID) -> None:
-    """Go through one tenant's line, each wish in a transaction of its own."""
+    """Go through one tenant's line, each wish in a transaction of its own, so that one holds up nobody else."""
     with open_work(JOB, tenant_id) as work:
         _end_past(work)
         query = work.select(WaitlistEntry.id).where(WaitlistEntry.status == WaitlistStatus.WAITING)
         waiting = list(work.all(query.order_by(WaitlistEntry.created_at, WaitlistEntry.id).limit(500)))
     for entry_id in waiting:
-        with open_work(JOB, tenant_id) as work:
-            promote_one(work, entry_id)
+        try:
+            with open_work(JOB, tenant_id) as work:
+                promote_one(work, entry_id)
+        except Exception as problem:
+            log.error("waiting.wish_stays", problem=problem, tenant=tenant_id)
 
 
 def promote_one(work: Work, entry_id: UUID) -> bool:
@@ -339,14 +356,25 @@ def promote_one(work: Work, entry_id: UUID) -> bool:
     if entry is None or entry.status is not WaitlistStatus.WAITING:
         return False
     offer = _offer(work, entry)
-    first, last = max(entry.first_day, local_day(work.now, offer.zone)), entry.last_day
+    first = max(entry.first_day, local_day(work.now, offer.zone))
+    last = min(entry.last_day, local_day(offer.wish.latest, offer.zone))
     if first > last:
         return False
     known = taken_on(work, offer, first, last)
     for start in offer.starts(known, first, last):
         if fits(entry, start.starts_at, offer.zone):
-            return _hold_for(work, entry, offer, start.starts_at, teams(offer, start, known))
+            wait = _undoable_for(work, start.starts_at, start.ends_at)
+            return _hold_for(work, entry, offer, start.starts_at, teams(offer, start, known), wait)
     return False
+
+
+def _undoable_for(work: Work, begin: datetime, end: datetime) -> timedelta | None:
+    """How long what the staff took from this time can still come back to it: so long nobody is told of an offer."""
+    query = work.select(Former.lapses_at).where(
+        Former.undone_at.is_(None), Former.lapses_at > work.now, Former.starts_at < end, Former.ends_at > begin
+    )
+    until = work.first(query.order_by(Former.lapses_at.desc()))
+    return until - work.now if until else None
 
 
 def _end_past(work: Work) -> None:

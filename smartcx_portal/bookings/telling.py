@@ -38,7 +38,7 @@ def tell(
     if not to or not all(holds(work, customer.id, purpose) for purpose in CONSENTS[channel]):
         return None
     if wait:
-        before = _overtake(work, booking) or before
+        before = overtake(work, booking) or before
     return post(
         work,
         kind,
@@ -52,12 +52,21 @@ def tell(
     )
 
 
-def _overtake(work: Work, booking: Booking) -> datetime | None:
+def overtake(work: Work, booking: Booking) -> datetime | None:
     """Let waiting messages about a booking never leave: the newest says it all. What the first called the old time."""
     waiting = (Message.booking_id == booking.id, Message.status == MessageStatus.QUEUED, Message.not_before > work.now)
     first = work.first(work.select(Message.before).where(*waiting, Message.before.is_not(None)).order_by(Message.id))
     work.update_where(Message, *waiting, status=MessageStatus.SUPPRESSED)
     return first
+
+
+def writes_to_unproven(work: Work, booking: Booking) -> bool:
+    """Whether messages about `booking` go to an address of which nobody has shown that it is theirs."""
+    customer = work.find(Customer, booking.customer_id)
+    if customer is None or booking.confirming not in ROADS:
+        return False
+    by_mail = booking.confirming is Confirming.EMAIL
+    return (customer.email_verified_at if by_mail else customer.phone_verified_at) is None
 
 
 def announce(work: Work, booking: Booking, *, before: datetime | None = None) -> None:

@@ -15,12 +15,12 @@ from smartcx_portal.bookings.drafts import is_lapsed
 from smartcx_portal.bookings.offer import Offer, offer_for
 from smartcx_portal.bookings.promoting import take_back
 from smartcx_portal.bookings.refusals import SlotTaken
-from smartcx_portal.bookings.telling import UNDO_WITHIN, announce
+from smartcx_portal.bookings.telling import UNDO_WITHIN, announce, overtake, tell
 from smartcx_portal.kit.errors import ProductError
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
 from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, CancelledBy, Former
-from smartcx_portal.models.messaging import Message, MessageStatus
+from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Permission, Work
 
 UNDOABLE = (BookingStatus.PENDING, BookingStatus.CONFIRMED, BookingStatus.CANCELLED)
@@ -77,8 +77,9 @@ def undo(work: Work, booking_id: str | UUID) -> None:
     _put_back(work, booking, former)
     former.undone_at = work.now
     work.delete_where(Cancellation, Cancellation.booking_id == booking.id)
-    waiting = (Message.booking_id == booking.id, Message.status == MessageStatus.QUEUED, Message.not_before > work.now)
-    work.update_where(Message, *waiting, status=MessageStatus.SUPPRESSED)
+    known_to_person = overtake(work, booking)
+    if known_to_person not in (None, booking.starts_at):  # an earlier deed stands, and its message waited, too
+        tell(work, booking, Kind.BOOKING_MOVED, wait=UNDO_WITHIN, before=known_to_person)
     work.audit("booking.undone", booking)
     announce(work, booking, before=before)
 
@@ -133,7 +134,9 @@ def _with(offer: Offer, team: tuple[UUID, ...]) -> Offer:
 
 
 def _last(work: Work, booking_id: UUID) -> Former | None:
-    """The last deed that can be undone; none once the person has called the booking off."""
+    """The last deed that can be undone; none once the person has called the booking off, or is erased."""
+    if work.get(Booking, booking_id).customer_id is None:
+        return None
     if work.first(work.select(Cancellation.id).where(Cancellation.booking_id == booking_id, BY_PERSON)):
         return None
     query = work.select(Former).where(

@@ -7,7 +7,7 @@ import pytest
 from smartcx_portal.bookings.cancelling import cancel_by_link
 from smartcx_portal.bookings.holding import hold
 from smartcx_portal.bookings.moving import move_booking, move_by_link
-from smartcx_portal.bookings.refusals import AlreadyCancelled, NotOffered, SlotTaken, TooLateOnline
+from smartcx_portal.bookings.refusals import AlreadyCancelled, NotOffered, SlotTaken, TooLateOnline, TooManyUnproven
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.audit import AuditEntry
 from smartcx_portal.models.calendar import Resource, Service
@@ -149,3 +149,14 @@ def test_nothing_moves_to_the_salons_stylist(cast):
     _, secret = booked(cast)
     with pytest.raises(NotOffered), visitor(cast.town) as work:
         move_by_link(work, secret, TUESDAY_8, cast.salon.counters[0])
+
+
+def test_moving_to_and_fro_does_not_write_to_a_stranger_without_end(cast):
+    """Where nobody confirms an address, each move would send one more mail to it."""
+    with cast.as_job() as work:
+        work.get(Service, cast.town.service).double_opt_in = False
+    _, secret = booked(cast)
+    with pytest.raises(TooManyUnproven):
+        for number in range(21):
+            with visitor(cast.town) as work:
+                move_by_link(work, secret, (MONDAY_9, MONDAY_8)[number % 2])
