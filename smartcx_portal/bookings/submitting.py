@@ -16,7 +16,7 @@ from smartcx_portal.bookings.per_person import check_per_person
 from smartcx_portal.bookings.refusals import HoldLapsed, NoLongerOffered, NothingHeld
 from smartcx_portal.bookings.telling import announce, tell
 from smartcx_portal.kit.contact import email_key
-from smartcx_portal.models.booking import Answer, Attendee, Booking, BookingStatus, Confirming, Draft
+from smartcx_portal.models.booking import Answer, Attendee, Booking, BookingStatus, Confirming, Draft, Origin
 from smartcx_portal.models.calendar import FormField, Way
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.standing.consents import give
@@ -26,7 +26,7 @@ from smartcx_portal.tenancy import Work
 from smartcx_portal.tenancy.suspension import require_open
 
 CONFIRM_WITHIN = timedelta(minutes=60)
-CHANNEL = "booking_form"
+CHANNEL, BY_PROGRAM = "booking_form", "api"
 """Where the consents of a booking are given."""
 
 
@@ -201,8 +201,9 @@ def write_person(work: Work, booking: Booking, customer: Customer, asked: Asked)
 
 def record_consents(work: Work, booking: Booking, customer: Customer, entries: Entries) -> None:
     """Each consent on its own, as it was given with the form."""
+    channel = BY_PROGRAM if booking.origin is Origin.API else CHANNEL
     for purpose in entries.consents:
-        give(work, customer.id, purpose, booking_id=booking.id, language=work.lang, channel=CHANNEL)
+        give(work, customer.id, purpose, booking_id=booking.id, language=work.lang, channel=channel)
 
 
 def go_on(work: Work, booking: Booking, held: list[Booking], asked: Asked) -> None:

@@ -31,6 +31,7 @@ RESTS_ON = {
 CARRIES = {Purpose.MAIL: Channel.EMAIL, Purpose.SMS: Channel.SMS}
 PLACES = {
     "booking_form": N_("when booking"),
+    "api": N_("in another program, when it booked for you"),
     "portal": N_("in this portal"),
     "link": N_("by a link in a message"),
     "staff": N_("by telephone or on site; the staff wrote it down"),

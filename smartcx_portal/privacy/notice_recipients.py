@@ -27,7 +27,7 @@ def recipients(facts: Facts, lang: str) -> Section:
         t(
             N_(
                 "Your data is seen by the staff of {name} who need it for their work. When somebody opens the details "
-                "of your appointment, it is noted who and when."
+                "of your appointment, or takes it out in a list as a file, it is noted who and when."
             )
         ),
         t(N_("These companies work for the operator, each under a processing agreement (Art. 28 GDPR):")),

@@ -63,6 +63,7 @@ CONSENT_KINDS = {ConsentKind.GIVEN: N_("given"), ConsentKind.WITHDRAWN: N_("with
 ROLES = {"owner": N_("Head of the office or business"), "staff": N_("A member of the staff")}
 LANGUAGE_NAMES = {"de": N_("German"), "en": N_("English")}
 LOOKED = N_("{who}, on {when}")
+TAKEN_ALONG = N_("{who}, in a list taken out as a file, on {when}")
 
 
 class Summaries:
@@ -138,7 +139,7 @@ class Summaries:
 
     def _look(self, row: Any) -> str:
         who = self._t(ROLES.get(row.role, ROLES["staff"]))
-        return self._t(LOOKED).format(who=who, when=self._when(row.at))
+        return self._t(TAKEN_ALONG if row.what == "export" else LOOKED).format(who=who, when=self._when(row.at))
 
     def _case(self, row: Any) -> str:
         return f"{self._t(RIGHTS[row.right])}, {self._when(row.received_at)}"

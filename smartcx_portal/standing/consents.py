@@ -72,7 +72,10 @@ def give(
     language: str,
     channel: str,
 ) -> ConsentEvent:
-    """Record that a person consented to the text as it reads now. `channel`: `booking_form`, `portal` or `link`."""
+    """Record that a person consented to the text as it reads now.
+
+    `channel`: `booking_form`, `api`, `staff`, `waiting_list`, `portal` or `link`.
+    """
     text = text_of(work, purpose, language)
     return _record(work, customer_id, purpose, ConsentKind.GIVEN, text, language, channel, booking_id)
 

@@ -5,12 +5,24 @@ from uuid import UUID
 
 import pytest
 
+from smartcx_portal.bookings.at_once import book_at_once
+from smartcx_portal.bookings.entries import answer_name
+from smartcx_portal.bookings.promoting import promote_all
 from smartcx_portal.bookings.staff_booking import book_for
 from smartcx_portal.bookings.waiting import confirm_wish, join_line
 from smartcx_portal.messaging.links import wish_secret
-from smartcx_portal.models.booking import ApiReply, Attendee, Booking, WaitlistEntry, WaitlistStatus
-from smartcx_portal.models.calendar import Service, Way
+from smartcx_portal.models.booking import (
+    ApiReply,
+    Attendee,
+    Booking,
+    BookingStatus,
+    Claim,
+    WaitlistEntry,
+    WaitlistStatus,
+)
+from smartcx_portal.models.calendar import FormField, Service, Way
 from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.privacy import AccessRecord
 from smartcx_portal.privacy.access import PersonView, person_view
 from smartcx_portal.privacy.consents import own_consents, withdraw_own
 from smartcx_portal.privacy.keeping import last_end_of
@@ -18,7 +30,7 @@ from smartcx_portal.privacy.retention import keep_periods_of
 from smartcx_portal.privacy.subject import subject_document
 from smartcx_portal.privacy.summaries import KINDS
 from smartcx_portal.standing.kinds import Kind
-from tests.bookings.journeys import visitor
+from tests.bookings.journeys import MONDAY_9, visitor
 from tests.cast import Cast
 from tests.conftest import at
 from tests.privacy.scenes import TUESDAY, clara_books, open_house
@@ -113,6 +125,38 @@ def test_without_the_consent_to_mails_nobody_waits(opened: Cast):
     with opened.as_job() as work:
         assert work.first(work.select(WaitlistEntry)).status is WaitlistStatus.LEFT
     assert any("Warteliste" in one for one in says)
+
+
+@pytest.mark.promise("P06")
+def test_a_held_offer_goes_back_with_the_consent(opened: Cast):
+    clara = wished(opened)
+    promote_all(opened.town.id)
+    with opened.as_person(clara) as work:
+        held = work.first(work.select(WaitlistEntry)).booking_id
+        withdraw_own(work, "mail")
+    with opened.as_job() as work:
+        assert work.get(Booking, held).status is BookingStatus.EXPIRED
+        assert work.first(work.select(WaitlistEntry)).status is WaitlistStatus.LEFT
+        assert work.count(work.select(Claim)) == 0
+
+
+@pytest.mark.promise("P03")
+def test_that_a_list_was_taken_out_is_told_apart_from_a_look(opened: Cast):
+    clara = clara_books(opened)
+    with opened.as_job() as work:
+        work.new(AccessRecord, customer_id=clara, by_identity=opened.ben, role="staff", what="export", at=work.now)
+    assert titles(view(opened, clara), "access_record")[0].startswith("A member of the staff, in a list taken out")
+
+
+@pytest.mark.promise("P05")
+def test_a_consent_sent_by_a_program_is_not_said_to_come_from_our_form(opened: Cast):
+    entered = {"name": "Clara Lindqvist", "email": "clara@example.org", "confirming": "email"}
+    with visitor(opened.town) as work:
+        question = work.get(FormField, opened.town.question)
+        entered[answer_name(str(question.id))] = "T220001293"
+        clara = book_at_once(work, str(opened.town.service), MONDAY_9, entered).customer_id
+    with opened.as_person(clara) as work:
+        assert [one.where for one in own_consents(work)] == ["in einem anderen Programm, als es für Sie buchte"]
 
 
 @pytest.mark.promise("P05")
