@@ -97,7 +97,7 @@ def wish_page(lang: str) -> rx.Component:
         ("offered", _offered(lang)),
         ("taken", _over(lang, t("You have taken a time."), kind="success")),
         ("left", _over(lang, t("You have left the waiting list."), kind="success")),
-        ("lapsed", _over(lang, t("The days of your wish are over. Nothing became free that fitted it."), kind="info")),
+        ("lapsed", _over(lang, t("Your wish has ended: its days are over, or you let five offers go."), kind="info")),
         nothing_here(lang, state.refused),
     )
     return booking_page(

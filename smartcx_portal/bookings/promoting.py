@@ -5,7 +5,7 @@ nobody comes between. Where more locks are needed (several resources, a quota) a
 the calendar, a job does it at once or within the minute.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -59,6 +59,8 @@ from smartcx_portal.tenancy import JOB, Work, open_work
 from smartcx_portal.tenancy.suspension import require_open
 
 log = get_log(__name__)
+MOST_OFFERS = 5
+DAY = timedelta(days=1)
 AT_ONCE = 50
 """Wishes that one freed time is tried on."""
 TAKE = "take"
@@ -116,8 +118,10 @@ def withdraw(work: Work, booking: Booking, *, passed_over: bool = True) -> None:
     _back_in_line(work, booking, passed_over=passed_over)
 
 
-def _waiting_for(work: Work, spans: Iterable[Span]) -> list[tuple[WaitlistEntry, UUID]]:
-    """Wishes for services of these resources, the first in line first, each with the freed resource."""
+def _waiting_for(work: Work, spans: Sequence[Span]) -> list[tuple[WaitlistEntry, UUID]]:
+    """Wishes for services of these resources on these days, the first in line first, each with the freed resource."""
+    if not spans:
+        return []
     query = (
         work.select(WaitlistEntry, ServiceResource.resource_id)
         .join(
@@ -128,7 +132,8 @@ def _waiting_for(work: Work, spans: Iterable[Span]) -> list[tuple[WaitlistEntry,
         .where(
             ServiceResource.resource_id.in_({span[0] for span in spans}),
             WaitlistEntry.status == WaitlistStatus.WAITING,
-            WaitlistEntry.last_day >= work.now.date(),
+            WaitlistEntry.last_day >= min(begin for _, begin, _ in spans).date() - DAY,
+            WaitlistEntry.first_day <= max(end for _, _, end in spans).date() + DAY,
         )
     )
     ordered = query.order_by(WaitlistEntry.created_at, WaitlistEntry.id).limit(AT_ONCE)
@@ -223,7 +228,10 @@ def _hold_for(
 
 
 def _back_in_line(work: Work, booking: Booking, *, passed_over: bool = True) -> WaitlistEntry | None:
-    """Whoever let an offer go waits on in their old place, and is not offered that very time again; their wish."""
+    """Whoever let an offer go waits on in their old place, and is not offered that very time again; their wish.
+
+    After `MOST_OFFERS` it ends: nobody keeps times from others for ever.
+    """
     if booking.origin is not Origin.WAITLIST:
         return None
     query = work.select(WaitlistEntry).where(
@@ -236,6 +244,9 @@ def _back_in_line(work: Work, booking: Booking, *, passed_over: bool = True) -> 
     entry.status, entry.booking_id, entry.answer_by = WaitlistStatus.WAITING, None, None
     if passed_over:
         entry.passed_over = [*entry.passed_over, booking.starts_at.isoformat()]
+    if len(entry.passed_over) >= MOST_OFFERS:
+        entry.status = WaitlistStatus.LAPSED
+        work.audit("waitlist.lapsed", entry)
     work.flush()
     return entry
 

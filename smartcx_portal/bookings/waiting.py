@@ -258,7 +258,11 @@ def _check_address(work: Work, key: str) -> None:
     query = (
         work.select(WaitlistEntry.id)
         .join(Customer, (Customer.tenant_id == WaitlistEntry.tenant_id) & (Customer.id == WaitlistEntry.customer_id))
-        .where(WaitlistEntry.status.in_(OPEN), Customer.email_key == key)
+        .where(
+            WaitlistEntry.status.in_(OPEN),
+            Customer.email_key == key,
+            WaitlistEntry.answer_by.is_(None) | (WaitlistEntry.answer_by > work.now),
+        )
     )
     if work.count(query) >= WISHES_PER_ADDRESS:
         raise TooManyWishes

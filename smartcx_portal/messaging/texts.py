@@ -134,7 +134,7 @@ TEXTS = {
             N_("at {tenant} a time has become free that fits your wish:"),
             APPOINTMENT,
             N_("It is held for you until {until}. Take it or leave it to others here:\n{wish_url}"),
-            N_("If you do nothing, it goes to the next person, and you stay on the waiting list."),
+            N_("If you do nothing, it goes to the next person. You stay on the waiting list for up to five offers."),
         ),
     ),
     Kind.WAITLIST_OVER: Text(

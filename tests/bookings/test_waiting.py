@@ -1,6 +1,6 @@
 """The waiting list: freed time goes to the first in line whose wish it fits, is held a while, then to the next."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -337,3 +337,39 @@ def test_one_freed_hour_serves_several_in_line(cast, full):
             cancel_booking(work, booking_id, "Krank")
     times = {seen(cast, secret).offered.time for secret in (first, second)}
     assert times == {"09:00", "09:20"}
+
+
+def test_after_five_offers_let_go_a_wish_ends(cast, full):
+    secret = wait(cast)
+    with cast.as_job() as work:
+        found = work.all(work.select(Booking.id).where(Booking.starts_at >= MONDAY_9).order_by(Booking.starts_at))
+    for booking_id in found[:6]:
+        with cast.as_staff(cast.ben) as work:
+            cancel_booking(work, booking_id, "Krank")
+        with visitor(cast.town) as work:
+            decline_offer(work, secret)
+    assert seen(cast, secret).state == "lapsed"
+
+
+def test_wishes_that_nobody_confirmed_in_time_keep_nobody_out(cast, full, frozen):
+    for _ in range(3):
+        wait(cast, confirmed=False)
+    with at(frozen + timedelta(hours=25)):
+        assert wait(cast, confirmed=False, first_day="2026-11-23", last_day="2026-11-23")
+
+
+def test_wishes_for_other_days_hide_nobody(cast, full):
+    with cast.as_job() as work:
+        entry = {"service_id": cast.town.service, "status": WaitlistStatus.WAITING, "from_time": time(0)}
+        for _ in range(60):
+            work.new(
+                WaitlistEntry,
+                first_day=date(2026, 12, 20),
+                last_day=date(2026, 12, 21),
+                until_time=time(0),
+                created_at=work.now - timedelta(days=1),
+                **entry,
+            )
+    secret = wait(cast)
+    cancel(cast, full)
+    assert seen(cast, secret).state == "offered"
