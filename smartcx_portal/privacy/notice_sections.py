@@ -110,8 +110,9 @@ def must(facts: Facts, lang: str) -> Section:
     texts = [
         t(
             N_(
-                "For an appointment we need your name and the answers marked as required; without them you cannot "
-                "book here. No law obliges you to enter anything here."
+                "For an appointment we need your name and the answers marked as required, for one by telephone your "
+                "number too, and for the waiting list your e-mail address; without them you cannot book here. No law "
+                "obliges you to enter anything here."
             )
         ),
         t(

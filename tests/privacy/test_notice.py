@@ -213,3 +213,10 @@ def test_it_says_where_data_comes_from_and_what_holds_for_who_was_booked_for(ope
 @pytest.mark.promise("P08")
 def test_it_says_how_long_a_wish_for_the_waiting_list_stays(opened: Cast):
     assert "Warteliste" in section_text(read(opened, "de"), "keeping")
+
+
+@pytest.mark.promise("P22")
+def test_it_says_what_must_be_given_for_a_call_and_for_waiting(opened: Cast):
+    text = section_text(read(opened), "choice")
+    assert "for one by telephone your number too" in text
+    assert "for the waiting list your e-mail address" in text
