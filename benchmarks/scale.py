@@ -1,4 +1,4 @@
-"""Does it stay quick when there is a lot? Making many offices with many bookings, and the same month asked over HTTP."""
+"""Does it stay quick when there is a lot? Many offices with many bookings are made, and asked for a month over HTTP."""
 
 import json
 import subprocess
