@@ -10,11 +10,14 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from smartcx_portal.bookings.cancelling import call_off, locked
 from smartcx_portal.bookings.holding import hold
 from smartcx_portal.bookings.offering import next_free
 from smartcx_portal.gate.proving import hash_of
 from smartcx_portal.kit import clock
-from smartcx_portal.models.booking import Answer, Booking, BookingStatus
+from smartcx_portal.kit.clock import local_day
+from smartcx_portal.models.booking import Answer, Booking, BookingStatus, CancelledBy
+from smartcx_portal.models.calendar import Service
 from smartcx_portal.tenancy import JOB, VISITOR, open_work
 from tests.browser.demo import TOGETHER, TOWN, Demo, Tab
 from tests.browser.walking import arrived, fits, letter, link_in, press, reach, write
@@ -186,6 +189,37 @@ def test_on_a_phone_two_services_in_one_visit_for_somebody_else(german: Watched)
     page.get_by_role("button", name="Termin buchen").click()
     arrived(page, "Ihr Termin ist gebucht")
     expect(page.get_by_text(f"2 × {TOGETHER[0]}, {TOGETHER[1]}")).to_be_visible()
+
+
+def test_a_freed_time_goes_to_who_waits_for_it(demo: Demo, german: Watched, worker: None) -> None:
+    waits, folder = "clara.wartet@example.org", demo.app.log.parent
+    with open_work(JOB, demo.tenants[TOWN], engine=demo.engine) as work:
+        service = work.first(work.select(Service).where(Service.name == "Fahrzeug zulassen"))
+        coming = work.select(Booking).where(Booking.service_id == service.id, Booking.status == BookingStatus.CONFIRMED)
+        booking = work.first(coming.where(Booking.starts_at > work.now + timedelta(days=2)).order_by(Booking.starts_at))
+        day = local_day(booking.starts_at, "Europe/Berlin").isoformat()
+    page = german.tab(Tab())
+    page.goto(f"/de/t/{TOWN}/warteliste?leistung={service.id}")
+    page.get_by_label("Ab Tag").fill(day)
+    page.get_by_label("Bis Tag").fill(day)
+    page.get_by_label("Vor- und Nachname").fill(CLARA["name"])
+    page.get_by_label("E-Mail", exact=True).fill(waits)
+    page.get_by_role("button", name="Auf die Warteliste setzen lassen").click()
+    page.get_by_role("link", name="Ohne diese Einwilligung können wir Ihnen nicht schreiben").click()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Auf die Warteliste setzen lassen").click()
+    expect(page.get_by_role("heading", name="Fast fertig: Bestätigen Sie per E-Mail")).to_be_focused()
+    page.goto(link_in(letter(folder, "waitlist_confirm", waits), "wunsch"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Platz auf der Warteliste bestätigen")
+    page.get_by_role("button", name="Auf die Warteliste setzen lassen").click()
+    expect(page.get_by_text("Sie stehen auf der Warteliste.")).to_be_visible()
+    with open_work(JOB, demo.tenants[TOWN], engine=demo.engine) as work:
+        call_off(work, locked(work, booking.id), CancelledBy.PERSON)
+    page = german.tab(Tab())
+    page.goto(link_in(letter(folder, "waitlist_offer", waits), "wunsch"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Für Sie ist ein Termin frei geworden")
+    page.get_by_role("button", name="Termin buchen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Ihr Termin am "))
 
 
 @pytest.mark.promise("P05")
