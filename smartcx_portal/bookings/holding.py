@@ -106,7 +106,7 @@ def hold_again(work: Work) -> HoldView:
         chosen.get("resource") or None,
         repeats=int(chosen.get("repeats", 1)),
         every_weeks=int(chosen.get("every_weeks", 1)),
-        origin=booking.origin,
+        origin=Origin.ONLINE if booking.origin is Origin.WAITLIST else booking.origin,
     )
 
 

@@ -27,6 +27,7 @@ from smartcx_portal.bookings.confirming import Confirmed, make_certain
 from smartcx_portal.bookings.drafts import is_lapsed, make_draft, touch
 from smartcx_portal.bookings.joining import verify
 from smartcx_portal.bookings.offer import Offer, offer_of, taken_on
+from smartcx_portal.bookings.refusals import NoLongerOffered
 from smartcx_portal.bookings.teams import teams
 from smartcx_portal.bookings.telling import UNDO_WITHIN
 from smartcx_portal.bookings.waiting import MIDNIGHT, has_questions, write
@@ -257,7 +258,7 @@ def _back_in_line(work: Work, booking: Booking, *, passed_over: bool = True) -> 
 def take_offer(work: Work, secret: str) -> Confirmed | None:
     """Book the offered time. None when questions must be answered first: then this tab holds it, for the form.
 
-    A second click changes nothing. Raises `OfferOver`, `LinkInvalid` and `BookingPaused`.
+    A second click changes nothing. Raises `OfferOver`, `NoLongerOffered`, `LinkInvalid` and `BookingPaused`.
     """
     require_open(work)
     seen = wish_of(work, secret)
@@ -269,6 +270,8 @@ def take_offer(work: Work, secret: str) -> Confirmed | None:
         return Confirmed(str(booking.id), booking_secret(booking))
     if entry.status is not WaitlistStatus.OFFERED or is_lapsed(booking, work):
         raise OfferOver
+    if not work.get(Service, booking.service_id).active:
+        raise NoLongerOffered
     entry.status, entry.answer_by = WaitlistStatus.TAKEN, None
     if has_questions(work, booking.service_id):
         _give_to_tab(work, booking, entry)

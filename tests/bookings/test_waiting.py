@@ -18,7 +18,7 @@ from smartcx_portal.bookings.promoting import (
     promote_all,
     take_offer,
 )
-from smartcx_portal.bookings.refusals import LinkExpired, SlotTaken
+from smartcx_portal.bookings.refusals import LinkExpired, NoLongerOffered, SlotTaken
 from smartcx_portal.bookings.undoing import undo
 from smartcx_portal.bookings.waiting import NoWaitingList, TooManyWishes, confirm_wish, join_line, look_at_wish
 from smartcx_portal.kit.errors import InvalidForm
@@ -372,4 +372,14 @@ def test_wishes_for_other_days_hide_nobody(cast, full):
             )
     secret = wait(cast)
     cancel(cast, full)
+    assert seen(cast, secret).state == "offered"
+
+
+def test_what_is_switched_off_meanwhile_is_not_taken(cast, full):
+    secret = wait(cast)
+    cancel(cast, full)
+    with cast.as_job() as work:
+        work.get(Service, cast.town.service).active = False
+    with pytest.raises(NoLongerOffered):
+        take(cast, secret)
     assert seen(cast, secret).state == "offered"
