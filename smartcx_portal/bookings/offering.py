@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from smartcx_portal.bookings.availability import Start
 from smartcx_portal.bookings.basket import Basket, read_basket
 from smartcx_portal.bookings.drafts import own_hold_id
-from smartcx_portal.bookings.moments import as_day, as_moment, iso, part_of_day
+from smartcx_portal.bookings.moments import as_day, iso, part_of_day
 from smartcx_portal.bookings.occupied import NOTHING, Occupied
 from smartcx_portal.bookings.offer import DAY, Offer, offer_for, offer_of, taken_on
 from smartcx_portal.kit.clock import local_day
@@ -143,24 +143,13 @@ def month_days(
     return [_month_day(work, day, free.get(day, 0), _reason(work, offer, day, free, open_days)) for day in days]
 
 
-def nearest_free(
-    work: Work,
-    services: Services,
-    starts_at: str | datetime,
-    count: int = 3,
-    resource_id: str | UUID | None = None,
-    *,
-    way: str = "",
-    places: int | str = 1,
-) -> list[FreeTime]:
-    """The free times nearest to `starts_at`, in the order of the clock: what is offered instead of a taken one."""
-    return nearest_of(work, _offer(work, services, resource_id, way, places), as_moment(starts_at), count)
-
-
 def nearest_of(
     work: Work, offer: Offer, wanted: datetime, count: int = 3, reaches: Iterable[int] = REACHES
 ) -> list[FreeTime]:
-    """The same for an offer that is read already; `reaches` are the days on both sides that are searched in turn."""
+    """The free times nearest to `wanted`, in the order of the clock: what is offered instead of a taken one.
+
+    `reaches` are the days on both sides that are searched in turn.
+    """
     day = local_day(wanted, offer.zone)
     found: list[Start] = []
     for reach in reaches:

@@ -7,7 +7,8 @@ import pytest
 from smartcx_portal.bookings.catalogue import form_fields, resources, service, services
 from smartcx_portal.bookings.closures import add_closure
 from smartcx_portal.bookings.holding import hold
-from smartcx_portal.bookings.offering import free_times, month_days, nearest_free, next_days, next_free
+from smartcx_portal.bookings.offer import offer_of
+from smartcx_portal.bookings.offering import free_times, month_days, nearest_of, next_days, next_free
 from smartcx_portal.bookings.refusals import NoLongerOffered
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.calendar import OpeningHours, Service
@@ -77,7 +78,8 @@ def test_the_search_widens_until_the_horizon(cast):
     closed(cast, "2027-01-16", "2027-12-31")
     with visitor(cast.town) as work:
         assert next_free(work, cast.town.service, 1) == []
-        assert nearest_free(work, cast.town.service, MONDAY_8) == []
+        offer = offer_of(work, work.get(Service, cast.town.service))
+        assert nearest_of(work, offer, MONDAY_8) == []
 
 
 def test_days_without_a_free_time_are_not_offered(cast):
