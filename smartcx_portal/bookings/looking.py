@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from smartcx_portal.models.audit import AuditEntry
@@ -11,6 +12,17 @@ from smartcx_portal.tenancy import Work
 
 ONE_LOOK = timedelta(minutes=10)
 """A reload, a reconnect and the view after one's own deed belong to the same look."""
+
+
+class Why(StrEnum):
+    """What a look is for: the closed list. A page that shows people names one, and so does the person's report."""
+
+    APPOINTMENT = "appointment"
+    LIST = "list"
+    ENQUIRY = "enquiry"
+    CASE = "case"
+    CONSENTS = "consents"
+    BREACH = "breach"
 
 
 def record_look(work: Work, booking: Booking) -> None:
@@ -32,6 +44,32 @@ def record_look(work: Work, booking: Booking) -> None:
         at=work.now,
     )
     work.audit("booking.opened", booking)
+
+
+def record_person_look(work: Work, customer_id: UUID, what: str, why: str) -> None:
+    """For a look at a person beyond one booking; once per look.
+
+    `what` is the kind of thing that was looked at, a table's name as a rule; `why` is one of `Why`. The trail says that
+    somebody looked, and not at whom: it outlives the person's data. Raises `ValueError` for an unknown reason.
+    """
+    reason = Why(why)
+    before = work.select(AccessRecord.id).where(
+        AccessRecord.customer_id == customer_id,
+        AccessRecord.by_identity == work.actor.identity_id,
+        AccessRecord.what == what,
+        AccessRecord.at > work.now - ONE_LOOK,
+    )
+    if work.first(before) is not None:
+        return
+    work.new(
+        AccessRecord,
+        customer_id=customer_id,
+        by_identity=work.actor.identity_id,
+        role=_role(work),
+        what=what,
+        at=work.now,
+    )
+    work.audit("person.looked_at", what=what, why=reason.value)
 
 
 def record_export(work: Work, customers: Iterable[UUID]) -> None:
