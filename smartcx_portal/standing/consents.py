@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
+
+from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.language import translate
 from smartcx_portal.kit.tokens import fingerprint
 from smartcx_portal.models.privacy import ConsentEvent, ConsentKind, ConsentPurpose
@@ -37,6 +41,8 @@ class Consent:
     language: str
     """Of the text."""
     channel: str
+    event_id: UUID
+    notice_version_id: UUID | None
 
 
 EXPLICIT = frozenset({ConsentPurpose.HEALTH, ConsentPurpose.SMS_TRANSFER})
@@ -94,12 +100,15 @@ def withdraw(work: Work, customer_id: UUID, purpose: ConsentPurpose, channel: st
     )
 
 
+def given(work: Work, customer_id: UUID | None, purpose: ConsentPurpose) -> ConsentEvent | None:
+    """The event by which the person's consent stands at this moment; None where it does not stand."""
+    last = _last(work, customer_id, purpose) if customer_id is not None else None
+    return last if last is not None and last.kind is ConsentKind.GIVEN else None
+
+
 def holds(work: Work, customer_id: UUID | None, purpose: ConsentPurpose) -> bool:
     """Whether the person's consent stands at this moment."""
-    if customer_id is None:
-        return False
-    last = _last(work, customer_id, purpose)
-    return last is not None and last.kind is ConsentKind.GIVEN
+    return given(work, customer_id, purpose) is not None
 
 
 def events(work: Work, customer_id: UUID) -> list[ConsentEvent]:
@@ -108,9 +117,25 @@ def events(work: Work, customer_id: UUID) -> list[ConsentEvent]:
     return list(work.all(query.order_by(ConsentEvent.at, ConsentEvent.id)))
 
 
+def newest_events(work: Work, customer_id: UUID, *, before: UUID | None = None, most: int = 50) -> list[ConsentEvent]:
+    """At most `most` events, newest first; those older than the event `before`, where one is named.
+
+    Raises `NotFound` for a `before` that is not the person's.
+    """
+    query = work.select(ConsentEvent).where(ConsentEvent.customer_id == customer_id)
+    if before is not None:
+        mark = work.get(ConsentEvent, before)
+        if mark.customer_id != customer_id:
+            raise NotFound
+        query = query.where(sa.tuple_(ConsentEvent.at, ConsentEvent.id) < sa.tuple_(mark.at, mark.id))
+    return list(work.all(query.order_by(ConsentEvent.at.desc(), ConsentEvent.id.desc()).limit(most)))
+
+
 def standings(work: Work, customer_id: UUID, lang: str) -> list[Consent]:
-    """The last word on each purpose that the person was ever asked about."""
-    latest = {event.purpose: event for event in events(work, customer_id)}
+    """The last word on each purpose that the person was ever asked about; one row of each is read."""
+    query = work.select(ConsentEvent).where(ConsentEvent.customer_id == customer_id)
+    newest_first = query.order_by(ConsentEvent.purpose, ConsentEvent.at.desc())
+    latest = work.all(newest_first.ext(distinct_on(ConsentEvent.purpose)))
     return [
         Consent(
             purpose=event.purpose,
@@ -121,8 +146,10 @@ def standings(work: Work, customer_id: UUID, lang: str) -> list[Consent]:
             text_version=event.text_version,
             language=event.language,
             channel=event.channel,
+            event_id=event.id,
+            notice_version_id=event.notice_version_id,
         )
-        for event in sorted(latest.values(), key=lambda event: list(ConsentPurpose).index(event.purpose))
+        for event in sorted(latest, key=lambda event: list(ConsentPurpose).index(event.purpose))
     ]
 
 

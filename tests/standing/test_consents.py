@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.language import LANGUAGES
 from smartcx_portal.kit.tokens import fingerprint
 from smartcx_portal.models.audit import AuditEntry
@@ -17,7 +18,16 @@ from smartcx_portal.models.privacy import (
     RetentionStart,
 )
 from smartcx_portal.settings import settings
-from smartcx_portal.standing.consents import consent_texts, events, give, holds, standings, text_of, withdraw
+from smartcx_portal.standing.consents import (
+    consent_texts,
+    events,
+    give,
+    holds,
+    newest_events,
+    standings,
+    text_of,
+    withdraw,
+)
 from smartcx_portal.standing.offers import sms_offered
 from tests.cast import Cast
 from tests.conftest import SUNDAY, at
@@ -175,3 +185,22 @@ def test_the_consent_to_sms_warns_plainly_of_the_usa(cast: Cast, lang: str, word
         text = text_of(work, ConsentPurpose.SMS_TRANSFER, lang)
     for word in words:
         assert word in text
+
+
+def test_a_long_history_is_read_page_by_page_newest_first(cast: Cast, clara: UUID):
+    for _ in range(3):
+        give_mail(cast, clara)
+    with cast.as_person(clara) as work:
+        first = newest_events(work, clara, most=2)
+        rest = newest_events(work, clara, before=first[-1].id, most=2)
+        assert [*rest, *reversed(first)] == events(work, clara)
+
+
+@pytest.mark.promise("P02")
+def test_a_page_of_the_history_does_not_begin_at_somebody_elses_event(cast: Cast, clara: UUID):
+    give_mail(cast, clara)
+    with cast.as_visitor() as work:
+        (event,) = events(work, clara)
+        namesake = new_clara(work).id
+        with pytest.raises(NotFound):
+            newest_events(work, namesake, before=event.id)
