@@ -28,7 +28,6 @@ from smartcx_portal.bookings.submitting import (
 from smartcx_portal.bookings.teams import candidates_for
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.models.booking import Booking, BookingStatus, Origin
-from smartcx_portal.models.calendar import Resource
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.tenancy import Work
 from smartcx_portal.tenancy.suspension import require_open
@@ -60,7 +59,8 @@ def book_at_once(
     if not entered.keys() <= known_names(asked.fields):
         raise UnknownEntry
     offer = offer_of(work, basket, resource_id=resource_id)
-    check_network(work, offer, local_day(moment, offer.zone))
+    if not asked.certain:  # what is certain keeps nothing open; `go_on` counts it in its own way
+        check_network(work, offer, local_day(moment, offer.zone))
     candidates = candidates_for(work, offer, moment)
     try:
         if not candidates:
@@ -69,13 +69,21 @@ def book_at_once(
         booking = claim_for(work, offer, moment, candidates, _Making(work, offer, moment, customer, asked, origin))
     except NoLane:
         raise SlotTaken(nearest_of(work, offer, moment, reaches=NEARBY)) from None
-    work.get(Resource, booking.resource_id)  # as long as the offer knows it: the reply tells its name
+    _adopt(work, offer, booking)
     record_consents(work, booking, customer, asked.entries)
     work.audit("booking.submitted", booking, confirming=asked.entries.confirming.value)
     go_on(work, booking, [booking], asked)
     if booking.status is BookingStatus.PENDING:
         _remember(work, booking, asked)
     return booking
+
+
+def _adopt(work: Work, offer: Offer, booking: Booking) -> None:
+    """The reply tells where and by whom: rows that the offer knows."""
+    work.adopt(offer.place)
+    for one in offer.resources:
+        if one.id == booking.resource_id:
+            work.adopt(one)
 
 
 class _Making:

@@ -4,9 +4,10 @@ As text it is an id, or ids with quantities joined by commas: `<id>*2,<id>`; so 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
+from smartcx_portal.bookings.known_calendar import KnownCalendar, known_calendar
 from smartcx_portal.bookings.refusals import NoLongerOffered
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.ids import as_id
@@ -38,6 +39,8 @@ class Basket:
     items: tuple[Item, ...]
     way: Way = Way.ON_SITE
     places: int = 1
+    known: KnownCalendar | None = field(default=None, compare=False, repr=False)
+    """The calendar that it was chosen from, if it was just read; all that follows from it asks no more."""
 
     @property
     def service(self) -> Service:
@@ -127,14 +130,16 @@ def read_basket(
     """
     if isinstance(services, Basket):
         return services
-    items = tuple(Item(_offered(work, one, for_staff), count) for one, count in _counted(str(services)).items())
+    known = known_calendar(work)
+    counted = _counted(str(services)).items()
+    items = tuple(Item(_offered(work, known, one, for_staff), count) for one, count in counted)
     _check_together(work, items)
     problems = {f"quantity-{item.service.id}": sentence for item in items if (sentence := _too_many(item, for_staff))}
     wanted = _places(places, items[0].service, for_staff, problems)
     chosen = _way(way, items, problems)
     if problems:
         raise InvalidForm(problems)
-    return Basket(items, chosen, wanted)
+    return Basket(items, chosen, wanted, known)
 
 
 def basket_of(work: Work, booking: Booking) -> Basket:
@@ -174,8 +179,10 @@ def _counted(text: str) -> dict[UUID, int]:
     return found
 
 
-def _offered(work: Work, service_id: UUID, for_staff: bool) -> Service:
-    found = work.get(Service, service_id)
+def _offered(work: Work, known: KnownCalendar, service_id: UUID, for_staff: bool) -> Service:
+    if service_id not in known.services:
+        raise NotFound
+    found = work.adopt(known.services[service_id])
     if not found.active or not (found.online or for_staff):
         raise NoLongerOffered
     return found

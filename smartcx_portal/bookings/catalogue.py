@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from smartcx_portal.bookings.basket import needs_several
+from smartcx_portal.bookings.known_calendar import KnownCalendar, known_calendar
 from smartcx_portal.bookings.refusals import NoLongerOffered
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.models.calendar import FormField, Location, Resource, Service, ServiceResource
@@ -156,11 +157,10 @@ def questions(work: Work, service_id: UUID) -> list[FormField]:
     return questions_of(work, [service_id])
 
 
-def questions_of(work: Work, service_ids: Sequence[UUID]) -> list[FormField]:
+def questions_of(work: Work, service_ids: Sequence[UUID], known: KnownCalendar | None = None) -> list[FormField]:
     """The rows of the questions that these services ask now: service by service, each in its order."""
-    query = work.select(FormField).where(FormField.service_id.in_(service_ids), FormField.active.is_(True))
-    found = work.all(query.order_by(FormField.position, FormField.id))
-    return sorted(found, key=lambda field: service_ids.index(field.service_id))
+    asked = (known or known_calendar(work)).questions
+    return [one for service_id in service_ids for one in asked.get(service_id, ())]
 
 
 def serving(work: Work, service: Service) -> list[Resource]:

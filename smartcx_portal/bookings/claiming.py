@@ -6,7 +6,7 @@ has the last word. Order of locks: calendar (shared), tab, network, days (sorted
 day's lock waits for no row whose holder waits for a day.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -16,10 +16,10 @@ from sqlalchemy.exc import IntegrityError
 
 from smartcx_portal.bookings.availability import free_lane, lane_is_free, spare_lane
 from smartcx_portal.bookings.groups import begin_group, begun_at, groups_of, leave_group, take_seats
-from smartcx_portal.bookings.occupied import OPEN_ENDED, occupied_between
+from smartcx_portal.bookings.occupied import OPEN_ENDED, Occupied, occupied_between
 from smartcx_portal.bookings.offer import Offer, taken_on
 from smartcx_portal.kit.clock import local_day
-from smartcx_portal.models.booking import Booking, BookingStatus, Claim, Origin, Seat
+from smartcx_portal.models.booking import Booking, BookingStatus, Claim, Origin
 from smartcx_portal.tenancy import Work
 
 Day = tuple[UUID, date]
@@ -89,20 +89,24 @@ class _Terms:
         """The time to claim, buffers included."""
         return self.offer.wish.claim_for(self.starts_at)
 
+    def capacity(self, team: Team) -> dict[UUID, int]:
+        """How many lanes each of the team has."""
+        return {one.id: one.capacity for one in self.offer.resources if one.id in team}
+
 
 def _claim(work: Work, terms: _Terms, team: Team, book: Callable[[UUID], Booking], leaving: Iterable[Day]) -> Booking:
     offer, (begin, end) = terms.offer, terms.span
     days = {day for one in (*team, *_quota_of(offer)) for day in days_of(one, begin, end, offer.zone)}
     lock_days(work, {*days, *leaving})
     booking = book(team[0])
-    for resource_id in team:
-        release_lapsed(work, resource_id, begin, end)
     if offer.has_quota:
         _check_quota(work, offer, terms.starts_at, team, booking)
+    known = occupied_between(work, terms.capacity(team), begin, end, longest=offer.longest)
+    release_lapsed(work, known.lapsed)
     if offer.basket.seats > 1:
-        _join(work, terms, team, booking)
+        _join(work, terms, team, known, booking)
     else:
-        _put(work, terms, team, booking, booking_id=booking.id)
+        _put(work, terms, team, known, booking, booking_id=booking.id)
     return booking
 
 
@@ -118,7 +122,7 @@ def _check_quota(work: Work, offer: Offer, starts_at: datetime, team: Team, book
         raise NoLane
 
 
-def _join(work: Work, terms: _Terms, team: Team, booking: Booking) -> None:
+def _join(work: Work, terms: _Terms, team: Team, known: Occupied, booking: Booking) -> None:
     """Take seats in the group that begins then, and share its end, or begin one."""
     offer, starts_at = terms.offer, terms.starts_at
     group = begun_at(work, offer.service, team[0], starts_at)
@@ -127,7 +131,7 @@ def _join(work: Work, terms: _Terms, team: Team, booking: Booking) -> None:
         raise NoLane  # the group that it was to join has ended meanwhile
     if group_id is None:
         group_id = begin_group(work, offer.service, team[0], starts_at, starts_at + offer.length)
-        _put(work, terms, team, booking, group_id=group_id)
+        _put(work, terms, team, known, booking, group_id=group_id)
     elif group is not None:
         booking.ends_at = group.ends_at
     if take_seats(work, group_id, booking):
@@ -138,11 +142,10 @@ def _join(work: Work, terms: _Terms, team: Team, booking: Booking) -> None:
     take_seats(work, group_id, booking, beyond=True)
 
 
-def _put(work: Work, terms: _Terms, team: Team, booking: Booking, **owner: UUID) -> None:
+def _put(work: Work, terms: _Terms, team: Team, known: Occupied, booking: Booking, **owner: UUID) -> None:
     """One claim on a lane of each resource; only the first need's counts towards quotas."""
     begin, end = terms.span
-    capacity = {one.id: one.capacity for one in terms.offer.resources if one.id in team}
-    known = occupied_between(work, capacity, begin, end, longest=terms.offer.longest)
+    capacity = terms.capacity(team)
     claims = []
     for number, resource_id in enumerate(team):
         lane = terms.lanes.get(resource_id)
@@ -195,16 +198,15 @@ def release_claims(work: Work, booking_id: UUID) -> None:
     leave_group(work, booking_id)
 
 
-def release_lapsed(work: Work, resource_id: UUID, begin: datetime, end: datetime) -> None:
-    """Let lapsed holds that touch [begin, end) on this resource expire. The caller holds the day's lock.
+def release_lapsed(work: Work, booking_ids: Collection[UUID]) -> None:
+    """Let these holds expire if their time is over. The caller holds the locks of the days that they touch.
 
     A row that somebody is just confirming or extending is left alone: then the time counts as taken.
     """
-    ids = _lapsed_on(work, resource_id, begin, end)
     query = work.select(Booking).where(
-        Booking.id.in_(ids), Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now
+        Booking.id.in_(booking_ids), Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now
     )
-    if ids:
+    if booking_ids:
         for booking in work.all(query.with_for_update(skip_locked=True).execution_options(populate_existing=True)):
             expire(work, booking)
 
@@ -215,17 +217,3 @@ def expire(work: Work, booking: Booking) -> None:
     booking.status = BookingStatus.EXPIRED
     booking.holder_key = booking.network_key = None
     work.flush()
-
-
-def _lapsed_on(work: Work, resource_id: UUID, begin: datetime, end: datetime) -> list[UUID]:
-    """Bookings whose time is over and that still take this span, by claims of their own or by a seat."""
-    over = (
-        Booking.status.in_(OPEN_ENDED),
-        Booking.lapses_at <= work.now,
-        Booking.origin != Origin.WAITLIST,
-    )
-    touches = (Claim.resource_id == resource_id, Claim.starts_at < end, Claim.ends_at > begin)
-    own = work.select(Claim.id).where(Claim.booking_id == Booking.id, *touches)
-    seat = (Seat.tenant_id == Claim.tenant_id) & (Seat.group_id == Claim.group_id)
-    seated = work.select(Claim.id).join(Seat, seat).where(Seat.booking_id == Booking.id, *touches)
-    return list(work.all(work.select(Booking.id).where(*over, own.exists() | seated.exists())))

@@ -14,6 +14,7 @@ from smartcx_portal.tenancy import Work
 
 OPEN_ENDED = (BookingStatus.HELD, BookingStatus.PENDING)
 """The states that give their time back by themselves."""
+NO_LANE, NO_OWNER = sa.cast(sa.null(), sa.Integer), sa.cast(sa.null(), sa.Uuid)
 
 
 class Occupied(NamedTuple):
@@ -21,6 +22,21 @@ class Occupied(NamedTuple):
 
     taken: Sequence[Taken] = ()
     groups: Sequence[Group] = ()
+    lapsed: Collection[UUID] = ()
+    """Bookings whose time is over and whose claims or seats still stand among these."""
+
+
+class _Row(NamedTuple):
+    """A claim, or what another calendar says: that has neither lane nor owner."""
+
+    resource_id: UUID
+    lane: int | None
+    starts_at: datetime
+    ends_at: datetime
+    online: bool
+    booking_id: UUID | None
+    group_id: UUID | None
+    lapsed: bool | None
 
 
 NOTHING = Occupied()
@@ -43,12 +59,23 @@ def occupied_between(
     `longest` bounds how far back a claim may begin; claims of `counted` resources come too, for their quotas.
     With `group_of` the groups of that service are told with their free seats.
     """
-    left_out = set(ignoring) | set(work.all(lapsed(work)))
-    rows = _claims(work, [*capacity, *counted], begin, end, longest)
-    seats = _seats_taken(work, {row[6] for row in rows if row[6]}, left_out)
-    taken = [Taken(*row[:5]) for row in rows if (row[5] not in left_out if row[5] else seats.get(row[6]))]
-    taken += _busy(work, capacity, begin, end)
-    return Occupied(taken, _groups(work, group_of, begin, end, seats) if group_of else ())
+    ignored = set(ignoring)
+    rows = _rows(work, capacity, counted, begin, end, longest)
+    over = {row.booking_id for row in rows if row.booking_id and row.lapsed}
+    seats = _seats_taken(work, {row.group_id for row in rows if row.group_id}, ignored, over)
+    gone = ignored | over
+    taken = [
+        Taken(*row[:4], row.online)
+        for row in rows
+        if row.lane is not None and (row.booking_id not in gone if row.booking_id else seats.get(row.group_id))
+    ]
+    taken += [
+        Taken(row.resource_id, lane, row.starts_at, row.ends_at)
+        for row in rows
+        if row.lane is None
+        for lane in range(capacity[row.resource_id])
+    ]
+    return Occupied(taken, _groups(work, group_of, begin, end, seats) if group_of else (), over)
 
 
 def lapsed(work: Work, *, offers: bool = False) -> sa.Select[tuple[UUID]]:
@@ -61,36 +88,53 @@ def lapsed(work: Work, *, offers: bool = False) -> sa.Select[tuple[UUID]]:
     return over if offers else over.where(Booking.origin != Origin.WAITLIST)
 
 
-def _claims(
-    work: Work, resource_ids: Collection[UUID], begin: datetime, end: datetime, longest: timedelta
-) -> Sequence[tuple]:
-    """The fields of `Taken`, then whose claim it is: a booking's or a group's."""
-    query = work.select(
+def _rows(
+    work: Work,
+    capacity: Mapping[UUID, int],
+    counted: Sequence[UUID],
+    begin: datetime,
+    end: datetime,
+    longest: timedelta,
+) -> list[_Row]:
+    """Claims and what is busy elsewhere, in one statement: a booking asks twice, and people wait for it."""
+    claims = work.select(
         Claim.resource_id, Claim.lane, Claim.starts_at, Claim.ends_at, Claim.online, Claim.booking_id, Claim.group_id
+    ).add_columns(Claim.booking_id.in_(lapsed(work)))
+    claims = claims.where(
+        Claim.resource_id.in_([*capacity, *counted]),
+        Claim.starts_at < end,
+        Claim.starts_at > begin - longest,
+        Claim.ends_at > begin,
     )
-    return work.all(
-        query.where(
-            Claim.resource_id.in_(resource_ids),
-            Claim.starts_at < end,
-            Claim.starts_at > begin - longest,
-            Claim.ends_at > begin,
-        )
+    busy = work.select(BusyTime.resource_id).add_columns(
+        NO_LANE, BusyTime.starts_at, BusyTime.ends_at, sa.false(), NO_OWNER, NO_OWNER, sa.false()
     )
+    busy = busy.where(BusyTime.resource_id.in_(list(capacity)), BusyTime.starts_at < end, BusyTime.ends_at > begin)
+    return [_Row._make(row) for row in work.all(sa.union_all(claims, busy))]
 
 
-def _seats_taken(work: Work, group_ids: Collection[UUID], left_out: Collection[UUID]) -> dict[UUID, int]:
-    """How many seats of each group are taken; groups that nobody is in any more are missing."""
+def _seats_taken(
+    work: Work, group_ids: Collection[UUID], ignored: Collection[UUID], over: set[UUID]
+) -> dict[UUID | None, int]:
+    """How many seats of each group are taken; groups that nobody is in any more are missing.
+
+    Whose time is over joins `over`.
+    """
     if not group_ids:
         return {}
-    query = work.select(Seat.group_id, Seat.booking_id).where(Seat.group_id.in_(group_ids))
-    found: dict[UUID, int] = {}
-    for group_id, booking_id in work.all(query):
-        if booking_id not in left_out:
+    query = work.select(Seat.group_id, Seat.booking_id).add_columns(Seat.booking_id.in_(lapsed(work)))
+    found: dict[UUID | None, int] = {}
+    for group_id, booking_id, is_over in work.all(query.where(Seat.group_id.in_(group_ids))):
+        if is_over:
+            over.add(booking_id)
+        elif booking_id not in ignored:
             found[group_id] = found.get(group_id, 0) + 1
     return found
 
 
-def _groups(work: Work, service: Service, begin: datetime, end: datetime, seats: Mapping[UUID, int]) -> list[Group]:
+def _groups(
+    work: Work, service: Service, begin: datetime, end: datetime, seats: Mapping[UUID | None, int]
+) -> list[Group]:
     query = work.select(GroupAppointment).where(
         GroupAppointment.service_id == service.id,
         GroupAppointment.starts_at >= begin,
@@ -98,16 +142,3 @@ def _groups(work: Work, service: Service, begin: datetime, end: datetime, seats:
     )
     found = [one for one in work.all(query) if seats.get(one.id)]
     return [Group(one.resource_id, one.starts_at, max(one.seats - seats[one.id], 0)) for one in found]
-
-
-def _busy(work: Work, capacity: Mapping[UUID, int], begin: datetime, end: datetime) -> list[Taken]:
-    """What other calendars say, on every lane."""
-    query = work.select(BusyTime.resource_id, BusyTime.starts_at, BusyTime.ends_at)
-    found = work.all(
-        query.where(BusyTime.resource_id.in_(list(capacity)), BusyTime.starts_at < end, BusyTime.ends_at > begin)
-    )
-    return [
-        Taken(resource_id, lane, starts_at, ends_at)
-        for resource_id, starts_at, ends_at in found
-        for lane in range(capacity[resource_id])
-    ]

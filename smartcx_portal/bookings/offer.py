@@ -16,19 +16,13 @@ from smartcx_portal.bookings.availability import (
 )
 from smartcx_portal.bookings.basket import Basket, basket_of, single
 from smartcx_portal.bookings.holidays import holiday_shuts
+from smartcx_portal.bookings.known_calendar import KnownCalendar, known_calendar
 from smartcx_portal.bookings.moments import day_bounds
 from smartcx_portal.bookings.occupied import Occupied, occupied_between
 from smartcx_portal.bookings.opening import Rule, Shut
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.models.booking import Booking
-from smartcx_portal.models.calendar import (
-    Closure,
-    Location,
-    OpeningHours,
-    Resource,
-    Service,
-    ServiceResource,
-)
+from smartcx_portal.models.calendar import Location, Resource, Service
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.tenancy import Work
 
@@ -37,8 +31,6 @@ DAY = timedelta(days=1)
 STAFF_HORIZON = 366 * DAY
 MONTH_BACK = 32 * DAY
 """Closures of the month's days that are over are told too."""
-LONGEST_CLAIM = timedelta(days=2)
-"""How far back a search looks for claims that reach into its days, at the least."""
 
 Question = tuple[Sequence[Rule], Sequence[Shut], list[Lanes], Sequence[Taken], Wish, str]
 
@@ -107,17 +99,18 @@ class Offer:
 def offer_of(work: Work, what: Basket | Service, *, resource_id: UUID | None = None, for_staff: bool = False) -> Offer:
     """The offer of a visit, with one resource if it is named. Staff are not bound by lead time, horizon and quotas."""
     basket = what if isinstance(what, Basket) else single(what)
-    place = work.get(Location, basket.service.location_id)
+    known = basket.known or known_calendar(work)
+    place = known.places[basket.service.location_id]
     wish = _wish(basket, place.zone, work.now, for_staff)
     last_day = local_day(wish.latest, place.zone) + 3 * DAY
     found = Offer(
         basket=basket,
         place=place,
-        needs=_needs(work, basket, resource_id) if place.active else (),
-        rules=rules_of(work, place),
-        shuts=shuts_of(work, place, local_day(work.now, place.zone) - MONTH_BACK, last_day),
+        needs=_needs(known, basket, resource_id) if place.active else (),
+        rules=rules_of(work, place, known),
+        shuts=shuts_of(work, place, local_day(work.now, place.zone) - MONTH_BACK, last_day, known),
         wish=wish,
-        longest=_longest(work),
+        longest=known.longest,
     )
     return replace(found, counted=_counted(work, found)) if found.has_quota else found
 
@@ -150,21 +143,14 @@ def taken_on(work: Work, offer: Offer, first_day: date, last_day: date, *, ignor
     )
 
 
-def _needs(work: Work, basket: Basket, resource_id: UUID | None) -> tuple[tuple[Resource, ...], ...]:
+def _needs(known: KnownCalendar, basket: Basket, resource_id: UUID | None) -> tuple[tuple[Resource, ...], ...]:
     """Per need the active resources that serve all services; nothing at all when a need has none left."""
-    query = (
-        work.select(Resource, ServiceResource.service_id, ServiceResource.need)
-        .join(
-            ServiceResource,
-            (ServiceResource.tenant_id == Resource.tenant_id) & (ServiceResource.resource_id == Resource.id),
-        )
-        .where(ServiceResource.service_id.in_([one.id for one in basket.services]))
-        .order_by(Resource.position, Resource.name, Resource.id)
-    )
+    wanted = {one.id for one in basket.services}
     needs: dict[int, dict[UUID, tuple[Resource, int]]] = {}
-    for resource, _, need in work.all(query):
-        serves = needs.setdefault(need, {})
-        serves[resource.id] = (resource, serves.get(resource.id, (resource, 0))[1] + 1)
+    for one in known.serving:
+        if one.service_id in wanted:
+            serves = needs.setdefault(one.need, {})
+            serves[one.resource.id] = (one.resource, serves.get(one.resource.id, (one.resource, 0))[1] + 1)
     found = [
         [one for one, served in needs[need].values() if served == len(basket.items) and one.active]
         for need in sorted(needs)
@@ -176,34 +162,17 @@ def _needs(work: Work, basket: Basket, resource_id: UUID | None) -> tuple[tuple[
     return tuple(tuple(need) for need in found) if all(found) else ()
 
 
-def rules_of(work: Work, place: Location) -> list[Rule]:
+def rules_of(work: Work, place: Location, known: KnownCalendar | None = None) -> list[Rule]:
     """All opening hours at a place, those of its resources included."""
-    hours = work.all(work.select(OpeningHours).where(OpeningHours.location_id == place.id))
-    return [
-        Rule(
-            one.weekday,
-            one.opens,
-            one.closes,
-            one.valid_from,
-            one.valid_until,
-            one.resource_id,
-            every_weeks=one.every_weeks,
-            nth=one.nth,
-            extra=one.extra,
-            online_quota=one.online_quota,
-        )
-        for one in hours
-    ]
+    return list((known or known_calendar(work)).rules.get(place.id, ()))
 
 
-def shuts_of(work: Work, place: Location, first_day: date, last_day: date) -> list[Shut]:
+def shuts_of(
+    work: Work, place: Location, first_day: date, last_day: date, known: KnownCalendar | None = None
+) -> list[Shut]:
     """All closures at a place that touch these local days, and the public holidays if the place keeps them."""
-    closures = work.all(
-        work.select(Closure).where(
-            Closure.location_id == place.id, Closure.first_day <= last_day, Closure.last_day >= first_day
-        )
-    )
-    shuts = [Shut(one.first_day, one.last_day, one.begins, one.ends, one.resource_id) for one in closures]
+    closures = (known or known_calendar(work)).shuts.get(place.id, ())
+    shuts = [one for one in closures if one.first_day <= last_day and one.last_day >= first_day]
     if place.holidays:
         shuts += holiday_shuts(place.land or work.get(Tenant, work.tenant).land, first_day, last_day)
     return shuts
@@ -224,13 +193,6 @@ def _wish(basket: Basket, zone: str, now: datetime, for_staff: bool) -> Wish:
         seats=basket.seats,
         online=not for_staff,
     )
-
-
-def _longest(work: Work) -> timedelta:
-    """No claim is longer, unless a visit combines a lot: what one service can be multiplied to is counted."""
-    columns = (Service.before_min, Service.duration_min, Service.after_min, Service.most_at_once)
-    spans = work.all(work.select(*columns))
-    return max([LONGEST_CLAIM, *((before + length * most + after) * MINUTE for before, length, after, most in spans)])
 
 
 def _counted(work: Work, offer: Offer) -> tuple[UUID, ...]:

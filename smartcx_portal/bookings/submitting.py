@@ -123,7 +123,7 @@ def held_basket(work: Work) -> Basket:
 def form_of(work: Work, basket: Basket) -> Form:
     """What the form of these services asks at this tenant."""
     return Form(
-        asked=questions_of(work, [one.id for one in basket.services]),
+        asked=questions_of(work, [one.id for one in basket.services], basket.known),
         without_message=basket.without_message,
         sms_offered=sms_offered(work),
         for_others=all(one.for_others for one in basket.services),

@@ -246,6 +246,22 @@ class FormField(TenantOwned, table=True):
     """No longer asked when false; answers given before keep their question."""
 
 
+class CalendarVersion(TenantOwned, table=True):
+    """Which state the tenant's calendar is in: a number that a trigger draws anew with each change of `VERSIONED`.
+
+    A change that is taken back leaves no number that comes again, so what is kept by it is never another state's.
+    """
+
+    __tablename__ = "calendar_version"
+    __table_args__ = (sa.UniqueConstraint("tenant_id"),)
+
+    version: UUID = impersonal()
+
+
+VERSIONED = ("closure", "form_field", "location", "opening_hours", "resource", "service", "service_resource")
+"""The tables whose rows say what can be booked; `bookings.known_calendar` reads them all."""
+
+
 class CalendarChange(TenantOwned, table=True):
     """One change of what can be booked, with the rows before and after it, so that the last one can be undone."""
 

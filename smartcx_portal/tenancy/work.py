@@ -107,11 +107,26 @@ class Work:
             self._kept[row.id] = row
         return row
 
-    def all(self, statement: sa.Select[Any]) -> Sequence[Any]:
+    def all(self, statement: sa.Select[Any] | sa.CompoundSelect[Any]) -> Sequence[Any]:
         """All rows: objects for one entity, tuples for several."""
-        if len(statement.column_descriptions) == 1:
+        if isinstance(statement, sa.Select) and len(statement.column_descriptions) == 1:
             return self.db.scalars(statement).all()
         return [tuple(row) for row in self.db.execute(statement)]
+
+    def copies(self, statement: sa.Select[Any]) -> list[Any]:
+        """Fresh rows of one entity that belong to no session: for keeping, never for changing."""
+        self.db.flush()
+        with Session(self.db.connection(), expire_on_commit=False) as reading:
+            rows = list(reading.scalars(statement))
+            reading.expunge_all()
+        return rows
+
+    def adopt(self, known: Row) -> Row:
+        """This transaction's own row for one that was read before and stands as it was; asks nobody."""
+        here = self.db.identity_map.get(sa.inspect(known).key)
+        own: Row = here if here is not None else self.db.merge(known, load=False)
+        self._kept[own.id] = own
+        return own
 
     def first(self, statement: sa.Select[Any]) -> Any | None:
         """The first row or None."""
