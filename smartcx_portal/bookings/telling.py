@@ -1,10 +1,11 @@
 """Telling a person about an appointment, by the way that was chosen and as long as the consent holds."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.messaging.outbox import post
-from smartcx_portal.models.booking import Booking, Confirming
+from smartcx_portal.models.booking import Booking, BookingStatus, Confirming
 from smartcx_portal.models.calendar import Location
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, Message, MessageStatus
@@ -58,6 +59,16 @@ def overtake(work: Work, booking: Booking) -> datetime | None:
     first = work.first(work.select(Message.before).where(*waiting, Message.before.is_not(None)).order_by(Message.id))
     work.update_where(Message, *waiting, status=MessageStatus.SUPPRESSED)
     return first
+
+
+def tell_from_now_on(work: Work, customer_id: UUID, way: Confirming) -> int:
+    """Let messages about coming appointments take this way where none was wanted; how many appointments there were.
+
+    The caller has recorded the consent.
+    """
+    coming = (Booking.customer_id == customer_id, Booking.status == BookingStatus.CONFIRMED)
+    unmessaged = (Booking.starts_at > work.now, Booking.confirming == Confirming.NONE)
+    return work.update_where(Booking, *coming, *unmessaged, confirming=way)
 
 
 def writes_to_unproven(work: Work, booking: Booking) -> bool:

@@ -8,13 +8,14 @@ from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, known
 from smartcx_portal.kit.tokens import signature, signed
 from smartcx_portal.models.booking import Booking, WaitlistEntry
+from smartcx_portal.models.privacy import ConsentEvent
 from smartcx_portal.models.staff import Invitation
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.settings import settings
 from smartcx_portal.tenancy import Work
 
 MANAGE, CONFIRM, CALENDAR, INVITE = "booking-link", "confirm-link", "calendar-link", "invitation-link"
-WISH = "wish-link"
+WISH, WITHDRAW = "wish-link", "withdraw-link"
 
 
 class LinkInvalid(ProductError):
@@ -102,6 +103,35 @@ def wish_of(work: Work, secret: str, *, lock: bool = False) -> WaitlistEntry:
 def wish_url(tenant: Tenant, entry: WaitlistEntry, lang: str) -> str:
     """Where the person confirms, sees and takes back the wish."""
     return f"{page_url(lang, 'waiting', tenant, 'wish')}#{wish_secret(entry)}"
+
+
+def withdraw_secret(event: ConsentEvent) -> str:
+    """Withdraws the consent that was given by `event`, and does nothing else (tier T0).
+
+    It names the event: whose consent it is follows when two records of a person are joined, and the purpose with it.
+    """
+    return f"{event.id}.{signature(WITHDRAW, *_signs_consent(event))}"
+
+
+def withdraw_of(work: Work, secret: str) -> ConsentEvent:
+    """The event whose consent a `withdraw_secret` withdraws at this tenant.
+
+    Raises `LinkInvalid`, also once its person is erased.
+    """
+    shown_id, _, mark = secret.partition(".")
+    event = work.find(ConsentEvent, _id(shown_id))
+    if event is None or event.customer_id is None or not signed(WITHDRAW, mark, *_signs_consent(event)):
+        raise LinkInvalid
+    return event
+
+
+def withdraw_url(tenant: Tenant, event: ConsentEvent, lang: str) -> str:
+    """Where the person withdraws the consent; opening the page changes nothing, its button does."""
+    return f"{page_url(lang, 'withdraw', tenant)}#{withdraw_secret(event)}"
+
+
+def _signs_consent(event: ConsentEvent) -> tuple[object, ...]:
+    return event.tenant_id, event.id
 
 
 def _signs_wish(entry: WaitlistEntry) -> tuple[object, ...]:

@@ -6,7 +6,8 @@ from smartcx_portal.gate import event
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.portal.portal_state import is_person
-from smartcx_portal.privacy.consents import OwnConsent, own_consents, withdraw_own
+from smartcx_portal.privacy.consents import OwnConsent, own_consents
+from smartcx_portal.privacy.withdrawing import withdraw_own
 from smartcx_portal.tenancy import Permission, Work
 
 

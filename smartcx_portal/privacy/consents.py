@@ -1,34 +1,42 @@
-"""A person's own consents: seen, and withdrawn as easily as given (Art. 7(3), promise P06)."""
+"""A person's own consents: seen with text and version, given anew, and their history (Art. 7, promises P05, P06)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
-from smartcx_portal.bookings.leaving import leave_lines
+from smartcx_portal.bookings.telling import tell_from_now_on
 from smartcx_portal.kit.errors import NotFound
+from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import moment_text
+from smartcx_portal.models.booking import Confirming
+from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import Purpose
-from smartcx_portal.models.messaging import Channel, Message
-from smartcx_portal.models.privacy import ConsentPurpose, Right
+from smartcx_portal.models.privacy import ConsentEvent, ConsentKind, ConsentPurpose, NoticeVersion
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import own_id
-from smartcx_portal.privacy.cases import done_at_once
-from smartcx_portal.privacy.data_map import Entry, everything, person
-from smartcx_portal.privacy.destroying import destroy, empty
-from smartcx_portal.standing.consents import standings, title_of, withdraw
-from smartcx_portal.standing.kinds import RULES, Kind
+from smartcx_portal.standing.consents import (
+    ConsentText,
+    consent_text,
+    give,
+    holds,
+    newest_events,
+    standings,
+    title_of,
+)
+from smartcx_portal.standing.offers import sms_offered
 from smartcx_portal.tenancy import Permission, Work
 
+MAIL, TRACKING = ConsentPurpose.MAIL, ConsentPurpose.TRACKING
+SMS, SMS_TRANSFER = ConsentPurpose.SMS, ConsentPurpose.SMS_TRANSFER
 RESTS_ON = {
-    ConsentPurpose.MAIL: {Purpose.MAIL},
-    ConsentPurpose.SMS: {Purpose.SMS},
-    ConsentPurpose.SMS_TRANSFER: {Purpose.SMS},
+    MAIL: {Purpose.MAIL},
+    SMS: {Purpose.SMS},
+    SMS_TRANSFER: {Purpose.SMS},
     ConsentPurpose.HEALTH: {Purpose.HEALTH},
-    ConsentPurpose.TRACKING: set(),
+    TRACKING: set(),
 }
 """Which purposes end with a consent."""
-CARRIES = {Purpose.MAIL: Channel.EMAIL, Purpose.SMS: Channel.SMS}
 PLACES = {
     "booking_form": N_("when booking"),
     "api": N_("in another program, when it booked for you"),
@@ -37,23 +45,20 @@ PLACES = {
     "staff": N_("by telephone or on site; the staff wrote it down"),
     "waiting_list": N_("when you joined the waiting list"),
 }
-NOW = {
-    ConsentPurpose.MAIL: N_("Withdrawn. You get no more e-mails about your appointment. Your appointment stays."),
-    ConsentPurpose.SMS: N_("Withdrawn. You get no more text messages. Your appointment stays."),
-    ConsentPurpose.SMS_TRANSFER: N_("Withdrawn. You get no more text messages. Your appointment stays."),
-    ConsentPurpose.HEALTH: N_("Withdrawn. The specially protected answers are deleted. Your appointment stays."),
-    ConsentPurpose.TRACKING: N_("Withdrawn. Opened mails are not analysed any more."),
-}
-LEFT_LINE = N_("You are no longer on the waiting list: without e-mails nobody can offer you a time.")
-ADDRESS_STAYS = N_(
-    "Your address itself stays for questions on your appointment and for signing in here. "
-    "It goes when you delete your data, or by itself after the appointment."
-)
+MAIL_GIVEN = N_("You agreed. We write to you by e-mail about your coming appointments.")
+SMS_GIVEN = N_("You agreed. We write to you by text message about your coming appointments.")
+ONE_MISSING = N_("You agreed. Text messages come only when you agree to SMS and to the transfer to the USA.")
+TRACKING_GIVEN = N_("You agreed. It may now be seen whether you open mails.")
+A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class OwnConsent:
-    """One consent. `purpose` goes back to `withdraw_own`; `version` names the text that was read, in `language`."""
+    """One consent. `purpose` goes back to `withdraw_own`; `version` names the text that was read, in `language`.
+
+    `event` is the id of the last word on it, `notice` that of the privacy notice then in force and `notice_number` its
+    number; both empty where there was none.
+    """
 
     purpose: str
     title: str
@@ -63,78 +68,149 @@ class OwnConsent:
     given: bool
     at: str
     where: str
+    event: str
+    notice: str
+    notice_number: str
 
 
 @dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """What a withdrawal did, in sentences; `deleted` counts the entries that were erased with it."""
+class Offer:
+    """A consent that the person can give here; `purpose` goes back to `give_own`."""
 
-    says: list[str]
-    deleted: int
+    purpose: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """One event of the history; the fields are those of `OwnConsent`."""
+
+    event: str
+    title: str
+    given: bool
+    at: str
+    where: str
+    version: str
+    notice: str
+    notice_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of events, newest first. `more`: there are older ones, which follow the last line's `event`."""
+
+    lines: list[ConsentLine]
+    more: bool
 
 
 def own_consents(work: Work) -> list[OwnConsent]:
     """Every purpose the signed-in person was asked about, and where they stand with it."""
     work.need(Permission.PERSON)
-    zone = work.get(Tenant, work.tenant).zone
+    zone, found = _zone(work), standings(work, own_id(work), work.lang)
+    notices = _notices(work, (one.notice_version_id for one in found))
     return [
         OwnConsent(
             purpose=consent.purpose.value,
-            title=title_of(consent.purpose, work.lang),
+            title=consent.title,
             text=consent.text,
             language=consent.language,
             version=consent.text_version[:12],
             given=consent.given,
             at=moment_text(consent.at, zone, work.lang),
-            where=translate(work.lang, PLACES.get(consent.channel, consent.channel)),
+            where=place_text(consent.channel, work.lang),
+            event=str(consent.event_id),
+            notice=str(consent.notice_version_id or ""),
+            notice_number=notices.get(consent.notice_version_id, ""),
         )
-        for consent in standings(work, own_id(work), work.lang)
+        for consent in found
     ]
 
 
-def withdraw_own(work: Work, purpose: ConsentPurpose | str) -> Withdrawn:
-    """Withdraw one consent, from now on: what waits is not sent, and what rested on it alone is erased.
+def givable(work: Work) -> list[Offer]:
+    """What the signed-in person can agree to here, each on its own.
 
-    Raises `NotFound` where there is no consent to withdraw.
+    Only what can be used at once: an address that is theirs, a channel that is offered. Consents to sensitive details
+    are asked beside their question and nowhere else, so that it is clear what they are about.
     """
     work.need(Permission.PERSON)
-    purpose = ConsentPurpose(purpose)
-    event = withdraw(work, own_id(work), purpose, "portal")
-    if event is None:
+    return [Offer(one.purpose.value, one.title, one.text) for one in _givable(work)]
+
+
+def give_own(work: Work, purpose: ConsentPurpose | str) -> list[str]:
+    """Agree to one purpose, from now on; what that does, in sentences. Raises `NotFound` for what is not offered."""
+    work.need(Permission.PERSON)
+    wanted = ConsentPurpose(purpose)
+    if wanted not in [one.purpose for one in _givable(work)]:
         raise NotFound
-    deleted = _erase_what_rested(work, RESTS_ON[purpose])
-    left = leave_lines(work, own_id(work)) if purpose is ConsentPurpose.MAIL else 0
-    done_at_once(work, Right.WITHDRAWAL, own_id(work))
-    says = [translate(work.lang, NOW[purpose])]
-    if left:
-        says.append(translate(work.lang, LEFT_LINE))
-    if RESTS_ON[purpose] & set(CARRIES):
-        says.append(translate(work.lang, ADDRESS_STAYS))
-    return Withdrawn(says, deleted)
+    customer_id = own_id(work)
+    give(work, customer_id, wanted, language=work.lang, channel="portal")
+    return [translate(work.lang, _follow(work, customer_id, wanted))]
 
 
-def _erase_what_rested(work: Work, lost: set[Purpose]) -> int:
-    found = everything(work, person(work, own_id(work))) if lost else []
-    return sum(_erase_in(work, entry, rows, lost) for entry, rows in found)
+def history(work: Work, before: str = "", most: int = A_PAGE) -> History:
+    """What the person gave and withdrew, newest first: `most` events, older than the event `before` if it is named."""
+    work.need(Permission.PERSON)
+    mark = as_id(before) if before else None
+    found = newest_events(work, own_id(work), before=mark, most=most + 1)
+    return History(lines_of(work, found[:most]), len(found) > most)
 
 
-def _erase_in(work: Work, entry: Entry, rows: Sequence[Any], lost: set[Purpose]) -> int:
-    """Messages that the consent carried go by their channel; elsewhere columns that serve nothing else."""
-    if entry.model is Message:
-        channels = {CARRIES[p] for p in lost if p in CARRIES}
-        gone = [row.id for row in rows if row.channel in channels and RULES[Kind(row.kind)].consent]
-        destroy(work, entry, gone)
-        return len(gone)
-    columns = [c for c in entry.columns if set(c.data.purposes) <= lost]
-    touched = [row for row in rows if any(getattr(row, c.name) is not None for c in columns)]
-    hollow = [row.id for row in touched if entry.row_goes and not _keeps(entry, row, lost)]
-    destroy(work, entry, hollow)
-    for column in columns:
-        empty(work, entry, column, [row.id for row in touched if row.id not in hollow])
-    return len(touched)
+def lines_of(work: Work, events: list[ConsentEvent]) -> list[ConsentLine]:
+    """Events in the reader's words. The caller has made sure of the right."""
+    zone, notices = _zone(work), _notices(work, (one.notice_version_id for one in events))
+    return [
+        ConsentLine(
+            event=str(one.id),
+            title=title_of(one.purpose, work.lang),
+            given=one.kind is ConsentKind.GIVEN,
+            at=moment_text(one.at, zone, work.lang),
+            where=place_text(one.channel, work.lang),
+            version=one.text_version[:12],
+            notice=str(one.notice_version_id or ""),
+            notice_number=notices.get(one.notice_version_id, ""),
+        )
+        for one in events
+    ]
 
 
-def _keeps(entry: Entry, row: Any, lost: set[Purpose]) -> bool:
-    """Whether something in the row still serves another purpose."""
-    others = [c for c in entry.columns if not set(c.data.purposes) <= lost]
-    return any(getattr(row, c.name) is not None for c in others)
+def place_text(channel: str, lang: str) -> str:
+    """Where a consent was given or withdrawn, in words that follow `You agreed`."""
+    return translate(lang, PLACES.get(channel, channel))
+
+
+def _givable(work: Work) -> list[ConsentText]:
+    customer = work.get(Customer, own_id(work))
+    by_mail = customer.email is not None and customer.email_verified_at is not None
+    by_phone = customer.phone is not None and customer.phone_verified_at is not None and sms_offered(work)
+    tracked = by_mail and holds(work, customer.id, MAIL)
+    offered = {MAIL: by_mail, TRACKING: tracked, SMS: by_phone, SMS_TRANSFER: by_phone}
+    return [
+        consent_text(work, purpose, work.lang)
+        for purpose in ConsentPurpose
+        if offered.get(purpose) and not holds(work, customer.id, purpose)
+    ]
+
+
+def _follow(work: Work, customer_id: UUID, purpose: ConsentPurpose) -> str:
+    """Let a new consent be of use for coming appointments about which no message was wanted; what to say of it."""
+    if purpose is TRACKING:
+        return TRACKING_GIVEN
+    if purpose is MAIL:
+        tell_from_now_on(work, customer_id, Confirming.EMAIL)
+        return MAIL_GIVEN
+    if not (holds(work, customer_id, SMS) and holds(work, customer_id, SMS_TRANSFER)):
+        return ONE_MISSING
+    tell_from_now_on(work, customer_id, Confirming.SMS)
+    return SMS_GIVEN
+
+
+def _notices(work: Work, ids: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """The numbers of these versions of the notice."""
+    wanted = {one for one in ids if one is not None}
+    query = work.select(NoticeVersion.id, NoticeVersion.number).where(NoticeVersion.id.in_(wanted))
+    return {found: str(number) for found, number in work.all(query)} if wanted else {}
+
+
+def _zone(work: Work) -> str:
+    return work.get(Tenant, work.tenant).zone

@@ -92,7 +92,7 @@ def withdraw(work: Work, customer_id: UUID, purpose: ConsentPurpose, channel: st
     What rests on the consent alone is for privacy to erase; messages that wait are suppressed by themselves.
     """
     _lock(work, customer_id)
-    last = _last(work, customer_id, purpose)
+    last = newest_of(work, customer_id, purpose)
     if last is None or last.kind is not ConsentKind.GIVEN:
         return None
     return _record(
@@ -102,13 +102,19 @@ def withdraw(work: Work, customer_id: UUID, purpose: ConsentPurpose, channel: st
 
 def given(work: Work, customer_id: UUID | None, purpose: ConsentPurpose) -> ConsentEvent | None:
     """The event by which the person's consent stands at this moment; None where it does not stand."""
-    last = _last(work, customer_id, purpose) if customer_id is not None else None
+    last = newest_of(work, customer_id, purpose) if customer_id is not None else None
     return last if last is not None and last.kind is ConsentKind.GIVEN else None
 
 
 def holds(work: Work, customer_id: UUID | None, purpose: ConsentPurpose) -> bool:
     """Whether the person's consent stands at this moment."""
     return given(work, customer_id, purpose) is not None
+
+
+def newest_of(work: Work, customer_id: UUID, purpose: ConsentPurpose) -> ConsentEvent | None:
+    """The last word on one purpose."""
+    query = work.select(ConsentEvent).where(ConsentEvent.customer_id == customer_id, ConsentEvent.purpose == purpose)
+    return work.first(query.order_by(ConsentEvent.at.desc()))
 
 
 def events(work: Work, customer_id: UUID) -> list[ConsentEvent]:
@@ -164,7 +170,7 @@ def _record(
     booking_id: UUID | None,
 ) -> ConsentEvent:
     _lock(work, customer_id)
-    last = _last(work, customer_id, purpose)
+    last = newest_of(work, customer_id, purpose)
     event = work.new(
         ConsentEvent,
         customer_id=customer_id,
@@ -180,11 +186,6 @@ def _record(
     )
     work.audit(f"consent.{kind.value}", event, purpose=purpose.value, channel=channel)
     return event
-
-
-def _last(work: Work, customer_id: UUID, purpose: ConsentPurpose) -> ConsentEvent | None:
-    query = work.select(ConsentEvent).where(ConsentEvent.customer_id == customer_id, ConsentEvent.purpose == purpose)
-    return work.first(query.order_by(ConsentEvent.at.desc()))
 
 
 def _lock(work: Work, customer_id: UUID) -> None:

@@ -24,11 +24,12 @@ from smartcx_portal.models.calendar import FormField, Service, Way
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import AccessRecord
 from smartcx_portal.privacy.access import PersonView, person_view
-from smartcx_portal.privacy.consents import own_consents, withdraw_own
+from smartcx_portal.privacy.consents import own_consents
 from smartcx_portal.privacy.keeping import last_end_of
 from smartcx_portal.privacy.retention import keep_periods_of
 from smartcx_portal.privacy.subject import subject_document
 from smartcx_portal.privacy.summaries import KINDS
+from smartcx_portal.privacy.withdrawing import withdraw_own
 from smartcx_portal.standing.kinds import Kind
 from tests.bookings.journeys import MONDAY_9, visitor
 from tests.cast import Cast
