@@ -84,6 +84,7 @@ SUBPAGES: Words = {
     "complain": ("beschweren", "complain"),
     "seen_by": ("zugriffe", "seen-by"),
     "cases": ("antraege", "requests"),
+    "appointments": ("termine", "appointments"),
     "plain": ("ohne-javascript", "without-javascript"),
 }
 """What may follow a page: steps of a booking, rooms of the dashboard, rights in the portal."""

@@ -7,6 +7,8 @@ import reflex as rx
 
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.language import LANGUAGES, translate
+from smartcx_portal.portal.appointments import APPOINTMENTS, appointments_page
+from smartcx_portal.portal.appointments_state import AppointmentsState
 from smartcx_portal.portal.cases import CASES, RESTRICT, cases_page, restrict_page
 from smartcx_portal.portal.cases_state import CasesState
 from smartcx_portal.portal.complain import COMPLAIN, complain_page
@@ -39,6 +41,7 @@ OPEN: tuple[tuple[str, str, Page, list[Any]], ...] = (
 """Pages that anybody may read: address below the portal, title, page, and what it loads."""
 PRIVATE: tuple[tuple[str, str, Page, list[Any]], ...] = (
     ("see", SEE, see_page, [SeeState.load]),
+    ("appointments", APPOINTMENTS, appointments_page, [AppointmentsState.load]),
     ("seen_by", SEEN_BY, seen_by_page, [SeeState.load]),
     ("correct", CORRECT, correct_page, [StepUpState.load, CorrectState.load]),
     ("consents", CONSENTS, consents_page, [ConsentsState.load]),

@@ -13,6 +13,7 @@ from smartcx_portal.ui.text import joined, when
 
 TITLE = N_("Your data")
 RIGHTS = (
+    ("appointments", N_("Your appointments"), N_("See them, move or cancel them; the earlier ones too.")),
     ("take_along", N_("Take your data along"), N_("Everything about you as one file, to keep or to give to others.")),
     ("correct", N_("Correct data"), N_("Name, e-mail address or telephone number has changed or is wrong.")),
     ("consents", N_("Your consents"), N_("What you agreed to, and when. Withdraw each with one click.")),
