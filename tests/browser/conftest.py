@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from smartcx_portal.kit.embedded import Embedded
 from tests.browser.demo import Demo, demo_started
-from tests.browser.watching import ARGUMENTS, chromium
+from tests.browser.watching import ARGUMENTS, PATIENCE, chromium
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +22,7 @@ def demo(server: Embedded) -> Iterator[Demo]:
 def browser() -> Iterator[Browser]:
     """One Chromium. It goes when this folder's tests are over, since Playwright occupies the thread's event loop."""
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         launched = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield launched
         launched.close()

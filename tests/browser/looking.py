@@ -7,13 +7,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response
 
 from smartcx_portal.kit.language import translate
-from tests.browser.watching import Watched
+from tests.browser.watching import PATIENCE, Watched
 
 SERIOUS = ("serious", "critical")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 TITLE = re.compile(r".+ – .+")
-PATIENCE = 10
-"""Seconds."""
 SETTLED = """(waiting) => new Promise((done) => {
   const began = performance.now();
   let changed = began;
@@ -23,12 +21,12 @@ SETTLED = """(waiting) => new Promise((done) => {
     const now = performance.now();
     const loads = [...document.querySelectorAll("main [role=status]")].some((one) => one.textContent === waiting);
     const late = now - began > PATIENCE;
-    if (!late && (!window.loaded || loads || now - changed < 250)) return setTimeout(look, 50);
+    if (!late && (window.loaded !== location.pathname || loads || now - changed < 250)) return setTimeout(look, 50);
     watch.disconnect();
     return done(late);
   };
   look();
-})""".replace("PATIENCE", str(PATIENCE * 1000))
+})""".replace("PATIENCE", str(PATIENCE))
 """Resolves to whether a page did not come to rest."""
 SHAPE = """() => ({
   lang: document.documentElement.lang,
@@ -84,7 +82,7 @@ def _open(seen: Watched, page: Page, address: str, lang: str, *, scripted: bool)
     page.set_viewport_size(WIDE)
     answer = page.goto(address)
     if scripted and page.evaluate(SETTLED, translate(lang, "One moment …")):
-        seen.note(f"still loading after {PATIENCE} s")
+        seen.note(f"still loading after {PATIENCE // 1000} s")
     return answer
 
 

@@ -79,8 +79,8 @@ class Portal:
 
 @contextmanager
 def running(name: str) -> Iterator[Portal]:
-    """Start a portal in the folder of this name, beside the test run's own, and end it afterwards."""
-    folder = settings().data.with_name(name)
+    """Start a portal in a folder of this name and this test process, beside its own, and end it afterwards."""
+    folder = settings().data.with_name(f"{name}-{settings().data.name}")
     folder.mkdir(exist_ok=True)
     portal = Portal(folder)
     try:

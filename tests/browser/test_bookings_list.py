@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.looking import AXE, SERIOUS
 from tests.browser.test_staff import cast, context, morning, page, sign_in  # noqa: F401 - fixtures among them
+from tests.browser.walking import visit
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import clara_books
 
@@ -50,7 +51,7 @@ def test_ben_finds_a_booking_moves_it_and_takes_that_back(page: Page, cast: Cast
 def test_filters_stand_in_the_address_and_can_be_reset(page: Page, cast: Cast) -> None:  # noqa: F811
     clara_books(cast, starts_at=morning(9))
     sign_in(page, "ben")
-    page.goto("/de/verwaltung/buchungen?stand=cancelled&von=-")
+    visit(page, "/de/verwaltung/buchungen?stand=cancelled&von=-")
     expect(page.locator("main")).to_contain_text("Keine Buchung passt dazu.")
     expect(page.get_by_label("Stand")).to_have_value("cancelled")
     page.get_by_role("button", name="Filter zurücksetzen").last.click()
@@ -64,13 +65,14 @@ def test_filters_stand_in_the_address_and_can_be_reset(page: Page, cast: Cast) -
 def test_only_the_owner_is_offered_the_export_and_gets_the_file(page: Page, cast: Cast) -> None:  # noqa: F811
     clara_books(cast, starts_at=morning(9))
     sign_in(page, "anna")
-    page.goto("/de/verwaltung/buchungen")
+    visit(page, "/de/verwaltung/buchungen")
     with page.expect_download() as coming:
         page.get_by_role("button", name="Als CSV exportieren").click()
     assert CLARA["email"] in coming.value.path().read_text(encoding="utf-8-sig")
     expect(page.get_by_role("status").filter(has_text="Die Datei ist fertig")).to_be_visible()
     page.get_by_role("button", name="Abmelden").click()
+    expect(page).to_have_url(re.compile("/anmelden$"))
     sign_in(page, "ben")
-    page.goto("/de/verwaltung/buchungen")
+    visit(page, "/de/verwaltung/buchungen")
     expect(page.get_by_role("link", name=CLARA["name"])).to_be_visible()
     expect(page.get_by_role("button", name="Als CSV exportieren")).to_have_count(0)

@@ -11,6 +11,7 @@ from tests.bookings.journeys import book
 from tests.browser.demo import Demo
 from tests.browser.looking import look_at
 from tests.browser.test_staff import cast, context, morning, page, sign_in, working_day  # noqa: F401
+from tests.browser.walking import visit
 from tests.browser.watching import watched
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import clara_books
@@ -26,7 +27,7 @@ ADDRESS = {"de": "/de/verwaltung/kalender", "en": "/en/dashboard/calendar"}
 def open_calendar(page: Page) -> Locator:
     """Ben looks at the day; the appointment that is there."""
     sign_in(page, "ben")
-    page.goto(f"/de/verwaltung/kalender?tag={working_day().isoformat()}")
+    visit(page, f"/de/verwaltung/kalender?tag={working_day().isoformat()}")
     block = page.locator(".cx-cal__open").filter(has_text=CLARA["name"])
     expect(block).to_be_visible()
     return block

@@ -15,7 +15,8 @@ from smartcx_portal.kit import clock
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.staff import Identity
 from smartcx_portal.tenancy import JOB, open_work
-from tests.browser.walking import arrived, fits
+from tests.browser.walking import arrived, awake, fits, visit
+from tests.browser.watching import reader
 from tests.cast import CLARA, Cast, make_cast
 from tests.privacy.scenes import clara_books, open_house
 from tests.started import Started
@@ -40,8 +41,7 @@ def cast(engine: Engine) -> Cast:
 @pytest.fixture
 def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
     """Ben's browser; whatever he does, no cookie is left."""
-    made = browser.new_context(base_url=started.base_url, locale="de-DE")
-    made.set_default_timeout(15_000)
+    made = reader(browser, base_url=started.base_url)
     yield made
     assert made.cookies() == []
     made.close()
@@ -51,11 +51,12 @@ def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
 def page(context: BrowserContext, cast: Cast) -> Page:
     """A tab in which Ben has signed in."""
     tab = context.new_page()
-    tab.goto("/de/anmelden")
+    visit(tab, "/de/anmelden")
     tab.get_by_label("E-Mail").fill("ben@example.org")
     tab.get_by_label("Passwort").fill(PASSWORD)
     tab.get_by_role("button", name="Anmelden").click()
     expect(tab).to_have_url(re.compile("/heute$"))
+    awake(tab)
     return tab
 
 
@@ -67,7 +68,7 @@ def working_day() -> date:
 
 def open_service(page: Page, cast: Cast) -> None:
     """The form of the service that the cast begins with."""
-    page.goto(f"{SET_UP}/leistung/{cast.town.service}")
+    visit(page, f"{SET_UP}/leistung/{cast.town.service}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Personalausweis beantragen")
     expect(page.get_by_role("heading", name="Vorschau")).to_be_visible()
 
@@ -81,7 +82,7 @@ def said(page: Page, sentence: str) -> None:
 
 
 def test_a_service_set_up_from_nothing_can_be_booked(page: Page, cast: Cast) -> None:
-    page.goto(f"{SET_UP}/leistungen")
+    visit(page, f"{SET_UP}/leistungen")
     page.get_by_role("link", name="Leistung anlegen").click()
     arrived(page, "Neue Leistung")
     page.get_by_label("Schalter 1 (Schalter)").select_option("0")
@@ -96,7 +97,7 @@ def test_a_service_set_up_from_nothing_can_be_booked(page: Page, cast: Cast) -> 
     said(page, "Die Leistung ist angelegt.")
     expect(page.get_by_role("button", name=re.compile("^Rückgängig: Leistung angelegt, .*, Ben$"))).to_be_visible()
 
-    page.goto("/de/t/buergeramt-musterstadt/buchen/leistung")
+    visit(page, "/de/t/buergeramt-musterstadt/buchen/leistung")
     page.get_by_label("Beglaubigung").check()
     page.get_by_role("button", name="Weiter").click()
     page.locator(".cx-freeday").first.click()
@@ -104,7 +105,7 @@ def test_a_service_set_up_from_nothing_can_be_booked(page: Page, cast: Cast) -> 
 
 
 def test_a_question_needs_a_reason_and_is_asked_then(page: Page, cast: Cast) -> None:
-    page.goto(f"{SET_UP}/formularfelder/{cast.town.service}")
+    visit(page, f"{SET_UP}/formularfelder/{cast.town.service}")
     page.get_by_role("button", name="Feld hinzufügen").click()
     expect(page.get_by_role("heading", name="Neues Feld")).to_be_focused()
     page.get_by_label("Frage").fill("Welches Dokument?")
@@ -151,7 +152,7 @@ def test_a_counter_goes_out_of_use_once_its_appointments_are_decided(page: Page,
     clara_books(cast, starts_at=datetime.combine(working_day(), time(9), BERLIN).astimezone(UTC))
     with cast.as_job() as work:
         counter = work.first(work.select(Booking.resource_id))
-    page.goto(f"{SET_UP}/ressource/{counter}")
+    visit(page, f"{SET_UP}/ressource/{counter}")
     page.get_by_label("In Betrieb").uncheck()
     save(page)
     expect(page.get_by_role("heading", name="1 Termin ist betroffen")).to_be_focused()
@@ -165,7 +166,7 @@ def test_a_counter_goes_out_of_use_once_its_appointments_are_decided(page: Page,
 
 
 def test_a_place_needs_a_zone_that_exists(page: Page, cast: Cast) -> None:
-    page.goto(f"{SET_UP}/standort/neu")
+    visit(page, f"{SET_UP}/standort/neu")
     page.get_by_label("Name", exact=True).fill("Nebenstelle")
     page.get_by_label("Straße und Hausnummer").fill("Weg 2")
     page.get_by_label("Zeitzone").fill("Europe/Musterstadt")

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, exp
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.tenancy import JOB, open_work
 from tests.browser.demo import Demo
-from tests.browser.watching import declared
+from tests.browser.looking import PAINTED
+from tests.browser.walking import awake
+from tests.browser.watching import declared, reader
 from tests.cast import CLARA
 from tests.strangers import Web, send
 
@@ -30,10 +32,11 @@ HOST = """<!doctype html><html lang="de"><head><title>Haarlekin</title>
 <p><a href="#y">Danach</a></p></body></html>"""
 REFUSING = """for (const name of ["sessionStorage", "localStorage"])
   Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });"""
-INNER = """() => ({
-  needed: document.body.getBoundingClientRect().height, shown: window.innerHeight,
-  wide: document.documentElement.scrollWidth - window.innerWidth,
-})"""
+HIGH = """() => {
+  const needed = document.body.getBoundingClientRect().height, shown = window.innerHeight;
+  return Math.abs(needed - shown) <= 1 && { shown, wide: document.documentElement.scrollWidth - window.innerWidth };
+}"""
+"""The height that the frame has, once it is that of what is in it."""
 AXE = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map((one) => one.id)"""
 
 
@@ -49,8 +52,7 @@ def listed(demo: Demo, web: Web) -> Iterator[Web]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A phone in German."""
-    opened = browser.new_context(locale="de-DE", viewport={"width": 390, "height": 800}, reduced_motion="reduce")
-    opened.set_default_timeout(15_000)
+    opened = reader(browser, viewport={"width": 390, "height": 800}, reduced_motion="reduce")
     yield opened
     assert opened.cookies() == []
     opened.close()
@@ -120,7 +122,7 @@ def book_within(frame: FrameLocator) -> None:
 def test_a_whole_booking_in_the_frame(demo: Demo, context: BrowserContext, listed: Web, host: str) -> None:
     page, frame, complaints = visit(context, listed, host)
     book_within(frame)
-    assert re.search(r"/de/t/salon-haarlekin/widget/gebucht$", inner(page).url)
+    inner(page).wait_for_url(re.compile(r"/de/t/salon-haarlekin/widget/gebucht$"))
     refused = [one for one in complaints if "'sessionStorage'" in one]
     assert complaints == (refused if host == FAR else [])
 
@@ -129,24 +131,22 @@ def test_the_frame_is_as_high_as_what_is_in_it(demo: Demo, context: BrowserConte
     page, frame, _ = visit(context, listed)
     expect(frame.get_by_role("radio").first).to_be_visible()
     page.wait_for_function("() => document.querySelector('iframe').style.height.endsWith('px')")
-    first = inner(page).evaluate(INNER)
-    assert abs(first["needed"] - first["shown"]) <= 1
+    first = inner(page).wait_for_function(HIGH).json_value()
     frame.get_by_label(PLAIN).check()
     frame.get_by_role("button", name="Weiter").click()
     expect(frame.get_by_role("heading", level=1)).to_have_text("Wann passt es Ihnen?")
     expect(frame.get_by_role("button", name=re.compile("^Nächster"))).to_be_visible()
-    page.wait_for_timeout(300)
-    second = inner(page).evaluate(INNER)
-    assert abs(second["needed"] - second["shown"]) <= 1
+    second = inner(page).wait_for_function(HIGH).json_value()
     assert second["wide"] <= 0
     assert second["shown"] != first["shown"]
     expect(page.locator("iframe")).to_be_in_viewport()
-    assert page.evaluate("() => document.querySelector('iframe').getBoundingClientRect().top") >= -1
+    page.wait_for_function("() => document.querySelector('iframe').getBoundingClientRect().top >= -1")
 
 
 def test_the_keyboard_comes_in_and_out(demo: Demo, context: BrowserContext, listed: Web) -> None:
     page, frame, _ = visit(context, listed)
     expect(frame.get_by_role("radio").first).to_be_visible()
+    awake(inner(page))
     page.get_by_role("link", name="Davor").focus()
     within = 0
     for _ in range(60):
@@ -182,6 +182,7 @@ def test_the_page_within_is_accessible(demo: Demo, context: BrowserContext, list
     expect(frame.get_by_role("radio").first).to_be_visible()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        inner(page).evaluate(PAINTED)
         inner(page).evaluate(AXE_SCRIPT)
         assert inner(page).evaluate(AXE) == []
 
@@ -225,13 +226,13 @@ def test_where_nothing_can_be_kept_it_says_so(demo: Demo, context: BrowserContex
 def test_where_something_can_be_kept_it_says_nothing(demo: Demo, context: BrowserContext, listed: Web) -> None:
     page, frame, _ = visit(context, listed, NEAR)
     expect(frame.get_by_role("radio").first).to_be_visible()
-    assert frame.get_by_text("Ihr Browser speichert").count() == 0
+    awake(inner(page))
+    expect(frame.get_by_text("Ihr Browser speichert")).to_have_count(0)
     assert set(inner(page).evaluate("() => Object.keys(sessionStorage)")) <= declared()
 
 
 def test_another_website_gets_nothing(demo: Demo, context: BrowserContext, listed: Web) -> None:
     change(demo, embed_sites=["https://www.haarlekin.example"])
-    page, frame, complaints = visit(context, listed)
-    page.wait_for_timeout(1000)
-    assert frame.get_by_role("heading").count() == 0
-    assert any("frame-ancestors" in one for one in complaints)
+    with context.expect_console_message(lambda said: "frame-ancestors" in said.text):
+        _page, frame, _ = visit(context, listed)
+    expect(frame.get_by_role("heading")).to_have_count(0)

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.bookings.journeys import book
 from tests.browser.looking import AXE, SERIOUS, TOO_WIDE
 from tests.browser.test_staff import TOWN, cast, context, morning, page, sign_in, working_day  # noqa: F401 - fixtures
+from tests.browser.walking import visit
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import clara_books
 
@@ -39,7 +40,7 @@ def row_of(page: Page, name: str) -> Locator:  # noqa: F811
 
 def close(page: Page, day: str) -> None:  # noqa: F811
     """Ask to close one day."""
-    page.goto(CLOSURES)
+    visit(page, CLOSURES)
     page.get_by_label("Erster Tag").fill(day)
     page.get_by_label("Grund").fill("Umbau")
     press(page, "Schließzeit eintragen")
@@ -52,7 +53,7 @@ def choice(page: Page, whose: str) -> Locator:  # noqa: F811
 
 def test_hours_are_previewed_applied_and_undone(page: Page, cast: Cast) -> None:  # noqa: F811
     sign_in(page, "ben")
-    page.goto(HOURS)
+    visit(page, HOURS)
     press(page, "Übernehmen")
     expect(page.get_by_role("link", name="Wählen Sie einen Wochentag.")).to_be_visible()
     page.get_by_label("Wochentag").select_option("5")
@@ -71,7 +72,7 @@ def test_hours_are_previewed_applied_and_undone(page: Page, cast: Cast) -> None:
 
 def test_overlapping_hours_are_said_at_their_field_and_nothing_typed_is_lost(page: Page, cast: Cast) -> None:  # noqa: F811
     sign_in(page, "ben")
-    page.goto(HOURS)
+    visit(page, HOURS)
     page.get_by_label("Wochentag").select_option("0")
     page.get_by_label("Öffnet um").fill("11:00")
     page.get_by_label("Schließt um").fill("13:00")
@@ -82,7 +83,7 @@ def test_overlapping_hours_are_said_at_their_field_and_nothing_typed_is_lost(pag
 
 def test_a_day_is_copied_and_a_counter_gets_hours_of_its_own(page: Page, cast: Cast) -> None:  # noqa: F811
     sign_in(page, "ben")
-    page.goto(HOURS)
+    visit(page, HOURS)
     page.get_by_role("button", name="Tag kopieren: Montag").click()
     asked = page.get_by_role("dialog")
     press(asked, "Kopieren")
@@ -121,10 +122,10 @@ def test_a_closure_asks_about_each_appointment_and_does_what_is_chosen(page: Pag
     expect(page.locator("main")).to_contain_text(f"{CLARA['name']}: verschoben auf")
     expect(page.locator("main")).to_contain_text("Clara Zehn: abgesagt")
     expect(page.get_by_role("table").filter(has_text="Umbau")).to_be_visible()
-    page.goto(f"{TOWN}/buchen/zeit?leistung={cast.town.service}")
+    visit(page, f"{TOWN}/buchen/zeit?leistung={cast.town.service}")
     days = page.locator(".cx-freeday__day")
     expect(days.first).to_be_visible()
-    assert not [text for text in days.all_inner_texts() if f" {working_day().day}. " in text]
+    expect(days.filter(has_text=f" {working_day().day}. ")).to_have_count(0)
 
 
 def test_an_appointment_that_comes_while_somebody_decides_is_asked_about_too(page: Page, cast: Cast) -> None:  # noqa: F811
@@ -143,7 +144,7 @@ def test_an_appointment_that_comes_while_somebody_decides_is_asked_about_too(pag
 
 def test_public_holidays_are_switched_and_part_of_a_day_is_closed(page: Page, cast: Cast) -> None:  # noqa: F811
     sign_in(page, "ben")
-    page.goto(CLOSURES)
+    visit(page, CLOSURES)
     expect(page.get_by_role("table").filter(has_text="Feiertag")).to_contain_text("Erster Weihnachtstag")
     press(page, "An Feiertagen schließen")
     expect(page.get_by_role("button", name="An Feiertagen öffnen")).to_be_visible()

@@ -15,7 +15,7 @@ FAULTY = """<!doctype html><html lang="en"><title>Nothing</title>
 <p class="dark">dark on dark</p><img alt="" src="http://elsewhere.example/x.png"><object data="/x"></object></main>
 <style>@media (prefers-color-scheme: dark) { .dark { color: #222; background: #000 } }</style>
 <script>document.cookie = "a=1"; localStorage.b = 1; sessionStorage.c = 1; console.error("oops");
-indexedDB.open("d"); caches.open("e"); loaded = true;
+indexedDB.open("d"); caches.open("e"); loaded = location.pathname;
 setTimeout(() => { throw new Error("thrown"); });</script></html>"""
 FOUND = {
     "answered 200 instead of 404",

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from uuid import UUID
 
 import pytest
@@ -23,6 +24,8 @@ from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import Enquiry, ErasureLedgerEntry
 from tests.browser.demo import Demo
+from tests.browser.walking import LONGEST_MAIL, awake, visit
+from tests.browser.watching import reader
 from tests.cast import CLARA, Cast, make_cast
 from tests.privacy.scenes import clara_books, open_house
 from tests.started import Started
@@ -70,8 +73,7 @@ def worker(started: Started) -> Iterator[None]:
 @pytest.fixture
 def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
     """One reader; whatever they do, no cookie is left."""
-    made = browser.new_context(base_url=started.base_url, locale="de-DE", accept_downloads=True)
-    made.set_default_timeout(15_000)
+    made = reader(browser, base_url=started.base_url, accept_downloads=True)
     yield made
     assert made.cookies() == []
     made.close()
@@ -85,7 +87,8 @@ def page(context: BrowserContext) -> Page:
 def newest_code(page: Page, to: str, besides: str = "") -> str:
     """The code in the newest letter to this address, once it is another one than `besides`."""
     letters = page.context.new_page()
-    for _ in range(60):
+    until = monotonic() + LONGEST_MAIL
+    while monotonic() < until:
         letters.goto("/dev/mailbox")
         text = letters.locator("article").filter(has_text=to).first
         found = CODE.search(text.inner_text()) if text.count() else None
@@ -98,8 +101,9 @@ def newest_code(page: Page, to: str, besides: str = "") -> str:
 
 def sign_in(page: Page, scene: Scene, sub: str = "ansehen") -> str:
     """By the code in the mailbox, and the booking code, as special answers are stored; leads to the wanted page."""
-    page.goto(f"{PORTAL}/{sub}")
+    visit(page, f"{PORTAL}/{sub}")
     expect(page).to_have_url(re.compile("/anmelden$"))
+    awake(page)
     page.get_by_label("E-Mail-Adresse").fill(CLARA["email"])
     page.get_by_role("button", name="Code senden").click()
     expect(page.locator("main")).to_contain_text("Wir haben Ihnen geschrieben. Der Code gilt bis")
@@ -193,13 +197,13 @@ def test_a_person_deletes_everything_with_a_fresh_code(page: Page, scene: Scene)
         assert work.find(Customer, scene.clara) is None or not work.get(Customer, scene.clara).email
         assert work.count(work.select(ErasureLedgerEntry)) == 1
         assert work.count(work.select(Booking).where(Booking.status == BookingStatus.CANCELLED)) == 1
-    page.goto(f"{PORTAL}/ansehen")
+    visit(page, f"{PORTAL}/ansehen")
     expect(page).to_have_url(re.compile("/anmelden$"))
 
 
 @pytest.mark.usefixtures("scene")
 def test_an_unknown_address_gets_the_same_page(page: Page) -> None:
-    page.goto(f"{PORTAL}/anmelden")
+    visit(page, f"{PORTAL}/anmelden")
     page.get_by_label("E-Mail-Adresse").fill("niemand@example.org")
     page.get_by_role("button", name="Code senden").click()
     expect(page).to_have_url(re.compile("/code$"))
@@ -230,9 +234,9 @@ def test_a_question_can_be_asked_without_javascript(browser: Browser, started: S
 
 
 def test_the_start_page_lists_the_demos_tenants(demo: Demo, browser: Browser) -> None:
-    context = browser.new_context(base_url=demo.app.base_url, locale="de-DE")
+    context = reader(browser, base_url=demo.app.base_url)
     page = context.new_page()
-    page.goto("/")
+    visit(page, "/")
     expect(page.locator("article h3")).to_have_text(["Bürgeramt Musterstadt", "Salon Haarlekin", "Praxis am Markt"])
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("link", name="Book an appointment: Salon Haarlekin")).to_be_visible()

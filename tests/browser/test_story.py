@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from time import monotonic
 
 import psutil
 import psycopg
@@ -19,6 +20,8 @@ from smartcx_portal.kit.embedded import Embedded
 from smartcx_portal.kit.engine import as_libpq
 from smartcx_portal.kit.localtime import month_text
 from tests.browser.running import Portal, running
+from tests.browser.walking import LONGEST_MAIL, awake, visit
+from tests.browser.watching import reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 TOWN = "/de/t/buergeramt-musterstadt"
@@ -45,8 +48,7 @@ class People:
 
     def arrives(self) -> Page:
         """A new person with an empty browser; whatever goes wrong in its console fails the test at the end."""
-        context = self.browser.new_context(base_url=self.portal.base_url, locale="de-DE", accept_downloads=True)
-        context.set_default_timeout(20_000)
+        context = reader(self.browser, base_url=self.portal.base_url, accept_downloads=True)
         self.contexts.append(context)
         return context.new_page()
 
@@ -74,7 +76,8 @@ def press(page: Page, name: str | re.Pattern[str]) -> None:
 
 def letter(page: Page, portal: Portal, to: str, holding: re.Pattern[str], besides: tuple[str, ...] = ()) -> str:
     """What the newest letter to `to` holds, once there is one with something other than `besides`."""
-    for _ in range(80):
+    until = monotonic() + LONGEST_MAIL
+    while monotonic() < until:
         files = sorted(portal.data.glob("mailbox/*/*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
         for content in (json.loads(file.read_text()) for file in files):
             found = holding.search(content["text"])
@@ -86,7 +89,7 @@ def letter(page: Page, portal: Portal, to: str, holding: re.Pattern[str], beside
 
 def books(page: Page, portal: Portal) -> tuple[str, str]:
     """Clara finds a time and books it by e-mail, with a reload in the middle; the day and her appointment's link."""
-    page.goto("/")
+    visit(page, "/")
     page.get_by_role("link", name=re.compile("Termin buchen: Bürgeramt|Bürgeramt.*Termin buchen")).first.click()
     heading(page, "Termin bei Bürgeramt Musterstadt")
     page.get_by_role("link", name="Termin buchen").click()
@@ -95,15 +98,16 @@ def books(page: Page, portal: Portal) -> tuple[str, str]:
     heading(page, "Wann passt es Ihnen?")
     press(page, re.compile("Nächster freier Termin"))
     heading(page, "Ihre Angaben")
-    assert page.locator("input[name=confirming]:checked").count() == 0, "nothing is chosen beforehand"
+    expect(page.get_by_label("Per E-Mail")).not_to_be_checked()
+    expect(page.locator("input[name=confirming]:checked")).to_have_count(0)
     page.get_by_label("Vor- und Nachname").fill(NAME)
     page.get_by_label("Nein", exact=True).check()
     page.get_by_label("Per E-Mail").check()
     page.get_by_label("E-Mail-Adresse").fill(EMAIL)
     page.get_by_label("E-Mail-Adresse").blur()
     expect(page.locator("main")).to_contain_text("Reserviert bis")
-    page.wait_for_timeout(1500)  # the draft is saved after a pause in typing
     page.reload()
+    awake(page)
     expect(page.get_by_label("Vor- und Nachname")).to_have_value(NAME)
     expect(page.get_by_label("E-Mail-Adresse")).to_have_value(EMAIL)
     press(page, "Weiter")
@@ -111,10 +115,11 @@ def books(page: Page, portal: Portal) -> tuple[str, str]:
     press(page, "Termin buchen")
     heading(page, re.compile("Bestätigen Sie per E-Mail"))
     link = letter(page, portal, EMAIL, re.compile(r"http://\S+/bestaetigen#\S+"))
-    page.goto(link)
+    visit(page, link)
     press(page, "Termin bestätigen")
     heading(page, "Ihr Termin ist gebucht")
     own = letter(page, portal, EMAIL, re.compile(r"http://\S+/termin#\S+"))
+    expect(page.locator("main")).to_contain_text("Buchungscode")
     when = page.locator("main").inner_text()
     day = re.search(r"(\d{1,2}\. \w+ \d{4})", when)
     assert day, when
@@ -122,7 +127,7 @@ def books(page: Page, portal: Portal) -> tuple[str, str]:
 
 
 def signs_in(page: Page, portal: Portal, email: str) -> None:
-    page.goto("/de/anmelden")
+    visit(page, "/de/anmelden")
     page.get_by_label("E-Mail").fill(email)
     page.get_by_label("Passwort").fill(portal.logins[email])
     press(page, "Anmelden")
@@ -131,7 +136,7 @@ def signs_in(page: Page, portal: Portal, email: str) -> None:
 
 def first_days(page: Page) -> Locator:
     """The next days with free times, as the public page lists them."""
-    page.goto(f"{TOWN}/buchen/leistung")
+    visit(page, f"{TOWN}/buchen/leistung")
     page.get_by_label(SERVICE).check()
     press(page, "Weiter")
     return page.locator(".cx-freeday__day")
@@ -140,13 +145,13 @@ def first_days(page: Page) -> Locator:
 def changes_the_hours(anna: Page, visitor: Page) -> None:
     """Anna opens on Saturdays and closes the coming week: the public page follows at once."""
     expect(first_days(visitor)).to_have_text([re.compile("Mo|Di|Mi|Do|Fr")] * 5)
-    anna.goto("/de/verwaltung/oeffnungszeiten")
+    visit(anna, "/de/verwaltung/oeffnungszeiten")
     anna.get_by_label("Wochentag").select_option("5")
     anna.get_by_label("Öffnet um").fill("09:00")
     anna.get_by_label("Schließt um").fill("12:00")
     press(anna, "Übernehmen")
     expect(anna.get_by_role("row").filter(has_text="Samstag")).to_contain_text("09:00–12:00")
-    anna.goto("/de/verwaltung/schliesszeiten")
+    visit(anna, "/de/verwaltung/schliesszeiten")
     today = clock.local_day(clock.now(), "Europe/Berlin")
     until = today + timedelta(days=4 - today.weekday() if today.weekday() < 4 else 11 - today.weekday())
     anna.get_by_label("Erster Tag").fill(today.isoformat())
@@ -160,7 +165,7 @@ def changes_the_hours(anna: Page, visitor: Page) -> None:
 
 def staff_cancel(anna: Page, portal: Portal, address_of_day: str) -> None:
     """Anna finds the booking, cancels it with a reason, and the person gets a mail."""
-    anna.goto(address_of_day)
+    visit(anna, address_of_day)
     anna.get_by_role("link", name=re.compile(NAME)).first.click()
     expect(anna.locator("main")).to_contain_text(EMAIL)
     expect(anna.locator("main")).to_contain_text(SERVICE)
@@ -171,7 +176,7 @@ def staff_cancel(anna: Page, portal: Portal, address_of_day: str) -> None:
 
 
 def signs_in_by_code(page: Page, portal: Portal, sub: str) -> str:
-    page.goto(f"{TOWN}/meine-daten/{sub}")
+    visit(page, f"{TOWN}/meine-daten/{sub}")
     page.get_by_label("E-Mail-Adresse").fill(EMAIL)
     press(page, "Code senden")
     expect(page.locator("main")).to_contain_text("Wir haben Ihnen geschrieben. Der Code gilt bis")
@@ -198,7 +203,7 @@ def sees_and_corrects(page: Page, portal: Portal) -> list[str]:
     value.locator("summary").click()
     for label in ("Wofür", "Warum erlaubt", "Woher", "Wer bekommt es", "Bis wann"):
         expect(value.locator("dt", has_text=label).locator("+ dd")).not_to_be_empty()
-    page.goto(f"{TOWN}/meine-daten/berichtigen")
+    visit(page, f"{TOWN}/meine-daten/berichtigen")
     page.get_by_label("Richtiger Name").fill(CORRECTED)
     press(page, "Namen speichern")
     expect(page.get_by_role("status").filter(has_text="Ihr Name ist berichtigt")).to_be_visible()
@@ -212,11 +217,11 @@ def sees_and_corrects(page: Page, portal: Portal) -> list[str]:
 
 
 def withdraws_and_takes_along(page: Page) -> zipfile.ZipFile:
-    page.goto(f"{TOWN}/meine-daten/einwilligungen")
+    visit(page, f"{TOWN}/meine-daten/einwilligungen")
     press(page, "Widerrufen: Nachrichten per E-Mail")
     expect(page.locator("main")).to_contain_text("Widerrufen")
     expect(page.get_by_role("button", name="Widerrufen: Nachrichten per E-Mail")).to_have_count(0)
-    page.goto(f"{TOWN}/meine-daten/mitnehmen")
+    visit(page, f"{TOWN}/meine-daten/mitnehmen")
     press(page, "Paket erstellen")
     with page.expect_download() as fetched:
         press(page, "Herunterladen")
@@ -224,10 +229,12 @@ def withdraws_and_takes_along(page: Page) -> zipfile.ZipFile:
 
 
 def erases(page: Page, portal: Portal, codes: list[str]) -> None:
-    page.goto(f"{TOWN}/meine-daten/loeschen")
-    if page.get_by_role("button", name="Code anfordern").is_visible():
+    visit(page, f"{TOWN}/meine-daten/loeschen")
+    asks, last = (page.get_by_role("button", name=name) for name in ("Code anfordern", "Endgültig löschen"))
+    expect(asks.or_(last)).to_be_visible()
+    if asks.is_visible():
         proves_again(page, portal, *codes)
-    press(page, "Endgültig löschen")
+    last.click()
     heading(page, "Ihre Daten sind gelöscht")
 
 
@@ -278,13 +285,13 @@ def test_from_nothing_to_an_erased_booking(portal: Portal, people: People) -> No
     before = bookings(portal)
     day, own = books(clara, portal)
     signs_in(anna, portal, "anna@example.org")
-    anna.goto(f"/de/verwaltung/woche?{day_address(day).partition('?')[2]}")
+    visit(anna, f"/de/verwaltung/woche?{day_address(day).partition('?')[2]}")
     expect(anna.get_by_role("link", name=re.compile(NAME))).to_be_visible()
     staff_cancel(anna, portal, day_address(day))
     let_messages_go(portal)
     letter(clara, portal, EMAIL, re.compile("abgesagt"))
     changes_the_hours(anna, visitor)
-    clara.goto(own)
+    visit(clara, own)
     expect(clara.locator("main")).to_contain_text(re.compile("[Aa]bgesagt"))
     codes = sees_and_corrects(clara, portal)
     package = withdraws_and_takes_along(clara)
@@ -299,7 +306,7 @@ def test_from_nothing_to_an_erased_booking(portal: Portal, people: People) -> No
 
 
 def opens_a_tenant(oskar: Page) -> None:
-    oskar.goto("/de/betrieb/mandanten/neu")
+    visit(oskar, "/de/betrieb/mandanten/neu")
     texts = {
         "Name des Amtes oder Unternehmens": "Bürgerbüro Neustadt",
         "Straße und Hausnummer": "Neue Gasse 2",
@@ -320,7 +327,7 @@ def opens_a_tenant(oskar: Page) -> None:
 
 
 def accepts_the_invitation(owner: Page, portal: Portal) -> None:
-    owner.goto(letter(owner, portal, "leitung@example.org", LINK))
+    visit(owner, letter(owner, portal, "leitung@example.org", LINK))
     owner.get_by_label("Ihr Name").fill("Leitung Neustadt")
     owner.get_by_label(re.compile("Passwort")).first.fill("ein langes gutes Passwort")
     press(owner, re.compile("annehmen|Annehmen|Konto"))
@@ -335,21 +342,22 @@ def test_the_operator_opens_and_suspends_a_tenant(portal: Portal, people: People
     opens_a_tenant(oskar)
     accepts_the_invitation(owner, portal)
     new = "/de/t/buergerbuero-neustadt"
-    visitor.goto(f"{new}/buchen")
+    visit(visitor, f"{new}/buchen")
     heading(visitor, "Termin bei Bürgerbüro Neustadt")
-    visitor.goto(f"{new}/datenschutz")
+    visit(visitor, f"{new}/datenschutz")
     expect(visitor.locator("main")).to_contain_text("Datenschutz Neustadt")
     press(oskar, "Sperren")
     oskar.get_by_role("dialog").get_by_label("Grund").select_option(index=1)
     oskar.get_by_role("dialog").get_by_label(re.compile("Namen eingeben")).fill("Bürgerbüro Neustadt")
     oskar.get_by_role("dialog").get_by_role("button", name=re.compile("Sperren|sperren")).click()
     expect(oskar.locator("main")).to_contain_text("Gesperrt")
-    visitor.goto(f"{new}/buchen")
+    visit(visitor, f"{new}/buchen")
     expect(visitor.locator("main")).to_contain_text("Online-Buchung ist zurzeit nicht möglich")
     owner.reload()
+    awake(owner)
     expect(owner.locator("body")).to_contain_text(re.compile("gesperrt"))
     for open_page, title in (("meine-daten", "Ihre Daten bei"), ("datenschutz", "Datenschutz")):
-        visitor.goto(f"{new}/{open_page}")
+        visit(visitor, f"{new}/{open_page}")
         heading(visitor, re.compile(title))
 
 

@@ -6,16 +6,34 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
-LONGEST_MAIL = 20.0
-"""Seconds until a mail must lie in the mailbox."""
+LONGEST_MAIL = 60.0
+"""Seconds until a mail must lie in the mailbox, also when its worker has only just been started."""
+AWAKE = "() => window.loaded === location.pathname"
+FITS = "() => document.documentElement.scrollWidth <= window.innerWidth"
 FOCUSED = """() => {
   const it = document.activeElement;
   if (it === document.body) return "";
   const named = it.getAttribute("aria-label") || it.labels?.[0]?.textContent || it.textContent;
   return named.trim();
 }"""
+
+
+def visit(page: Page, address: str) -> None:
+    """Open an address and wait until one can work there: a page that is seen does not hear yet."""
+    page.goto(address)
+    awake(page)
+
+
+def awake(page: Page | Frame) -> None:
+    """Wait until the page at the present address hears keys and clicks, and has all that belongs to it.
+
+    Needed before keys, and before fields and buttons that stand in a page from the first. What is shown from data only
+    comes after this by itself. The browser has to be one of `watching.reader`.
+    """
+    page.wait_for_function(AWAKE)
 
 
 def reach(page: Page, name: str) -> None:
@@ -69,5 +87,9 @@ def link_in(mail: dict[str, Any], word: str) -> str:
 
 
 def fits(page: Page) -> bool:
-    """Whether nothing has to be scrolled sideways."""
-    return bool(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
+    """Whether nothing has to be scrolled sideways, once the page stands still."""
+    try:
+        page.wait_for_function(FITS, timeout=5_000)
+    except TooLate:
+        return False
+    return True

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -25,21 +26,33 @@ STORED_AS = "smartcx_tab"
 """The name of a tab's key."""
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 NOT_THERE = "Failed to load resource: the server responded with a status of 404"
+PATIENCE = 30_000
+"""Milliseconds that a busy machine may take for what takes a tenth of a second on another."""
 LISTENING = """
 window.violations = [];
-window.loaded = false;
+window.loaded = "";
 window.WebSocket = class extends WebSocket {
   constructor(...address) {
     super(...address);
     this.addEventListener("message", (ev) => {
-      window.loaded ||= String(ev.data).includes('"is_hydrated_rx_state_":true');
+      if (String(ev.data).includes('"is_hydrated_rx_state_":true')) window.loaded = this.asked;
     });
+  }
+  send(data) {
+    if (/hydrate_and_load|on_load_internal/.test(data)) {
+      this.asked = location.pathname;
+      window.loaded = "";
+    }
+    super.send(data);
   }
 };
 document.addEventListener("securitypolicyviolation", (ev) =>
   window.violations.push(`${ev.effectiveDirective} ${ev.blockedURI} ${ev.sample}`));
 """
-"""`loaded` turns true when the server says that all which belongs to the page has been sent."""
+"""`loaded` becomes the page's path when the server says that all which belongs to the page has been sent.
+
+The page asks for that once it is drawn and all its listeners are there.
+"""
 STORED = """async () => ({
   cookies: document.cookie,
   localStorage: Object.keys(localStorage),
@@ -56,6 +69,14 @@ def chromium() -> str:
     return found
 
 
+def reader(browser: Browser, **options: Any) -> BrowserContext:
+    """A reader's browser, in German unless another is asked for; `walking.awake` knows when its pages work."""
+    context = browser.new_context(**{"locale": "de-DE", **options})
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(LISTENING)
+    return context
+
+
 class Watched:
     """One browser context. `problems` grows while pages are open; `kept` are the names in the tabs' storage.
 
@@ -68,7 +89,6 @@ class Watched:
         self.kept: set[str] = set()
         self.at = ""
         self.missing: set[str] = set()
-        context.add_init_script(LISTENING)
         context.on("request", self._requested)
         context.on("console", self._said)
         context.on("weberror", lambda error: self.note(f"uncaught: {error.error}"))
@@ -120,10 +140,8 @@ def declared() -> set[str]:
 @contextmanager
 def watched(browser: Browser, base_url: str, lang: str) -> Iterator[Watched]:
     """A fresh context in this language."""
-    context = browser.new_context(
-        base_url=base_url, locale=f"{lang}-DE", viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(15_000)
+    size = {"width": 1280, "height": 900}
+    context = reader(browser, base_url=base_url, locale=f"{lang}-DE", viewport=size, reduced_motion="reduce")
     try:
         yield Watched(context, base_url)
     finally:
