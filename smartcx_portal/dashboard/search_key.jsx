@@ -1,5 +1,5 @@
 // Ctrl+K (or Cmd+K) leads to the search from every page of the staff, and into its field.
-import { useEffect } from "react";
+import { useEffect, useLayoutEffect } from "react";
 import { useNavigate } from "react-router";
 import "./bookings.css";
 
@@ -12,10 +12,10 @@ const enter = (field) => {
   return Boolean(input);
 };
 
-// Listens on every page; `to` is the address of the list, `field` the id of its search field.
+// Listens on every page from the moment it is shown; `to` is the address of the list, `field` the id of its search field.
 export function SearchKey({ to, field }) {
   const navigate = useNavigate();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (ev) => {
       if (ev.key.toLowerCase() !== "k" || !(ev.ctrlKey || ev.metaKey) || ev.shiftKey || ev.altKey) return;
       if (document.querySelector("dialog[open]")) return;
