@@ -1,26 +1,27 @@
-"""How people prove who they are (privacy: tiers T2, T3, T3+): a code to an address they confirmed before.
+"""How people prove who they are (privacy: tiers T2, T3, T3+): a code to an address that is stored for them.
 
-A known and an unknown address look alike: same answer, same rows, same work. Only what arrives differs.
+An address they never confirmed, as one that the staff wrote down, opens with the booking code beside, and is confirmed
+by that. A known and an unknown address look alike: same answer, same rows, same work. Only what arrives differs.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from smartcx_portal.accounts.codes import Because, Refused, count_wrong, examine, send_code, use_up
-from smartcx_portal.kit.contact import contact_key, masked
+from smartcx_portal.accounts.owners import Owner, needs_booking_code, owners, owners_of_code, picked, plain
+from smartcx_portal.kit.contact import masked
 from smartcx_portal.kit.errors import NotFound, ProductError
 from smartcx_portal.kit.language import N_
 from smartcx_portal.kit.tokens import same
 from smartcx_portal.messaging.links import booking_of
-from smartcx_portal.models.booking import Answer, Booking
 from smartcx_portal.models.customer import Customer
-from smartcx_portal.models.messaging import Channel, CodeUse, OneTimeCode
-from smartcx_portal.standing.addresses import address_key
+from smartcx_portal.models.messaging import Channel, CodeUse
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.standing.offers import sms_possible
 from smartcx_portal.tenancy import Permission, Work
+
+BY_CODE, BY_BOTH, BY_BOOKING = "code", "code_and_booking_code", "booking_code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,15 @@ class CodeRequested:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Proof was given; the gate now opens a session for this customer."""
+    """Proof was given; the gate now opens a session for this customer.
+
+    `confirms`: the channel of an address that nobody had confirmed so far; it has just been read.
+    """
 
     customer_id: UUID
+    confirms: Channel | None = None
+    proof: str = field(default=BY_CODE, compare=False)
+    """What was shown, as the person's requests note it: `code`, `code_and_booking_code` or `booking_code`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +78,36 @@ def request_code(work: Work, address: str) -> CodeRequested:
     Raises `NotAnEmail`, `NotAPhone` or `TooManyCodes`.
     """
     channel = Channel.EMAIL if "@" in address else Channel.SMS
-    people = _people(work, address)
+    people = owners(work, address)
+    first = next((one.customer_id for one in people), None)
     kind = Kind.CODE if people else Kind.NOTHING_STORED
-    sent = send_code(work, CodeUse.PORTAL, channel, address, customer_id=next(iter(people), None), kind=kind)
+    sent = send_code(work, CodeUse.PORTAL, channel, address, customer_id=first, kind=kind)
     return CodeRequested(sent.lapses_at)
 
 
 def sign_in(work: Work, entered: str, booking_code: str = "") -> SignedIn | NeedBookingCode | Refused:
-    """Who the tab's code proves. Several people at one address, or special categories: with the booking code (T3+).
+    """Who the tab's code proves: the one who confirmed the address.
 
+    Where several did or nobody has, or special categories are stored, with the booking code (T3+).
     Raises nothing for wrong codes, see `accounts.codes`. The gate makes the session from `SignedIn`.
     """
     code = examine(work, CodeUse.PORTAL, entered)
     if isinstance(code, Refused):
         return code
-    people = _people_of_code(work, code)
+    people = owners_of_code(work, code)
     if not people:
         return count_wrong(code)
-    certain = len(people) == 1 and not needs_booking_code(work, work.get(Customer, people[0]))
-    if not certain and not booking_code.strip():
+    certain = _certain(work, people)
+    if certain is None and not booking_code.strip():
         return NeedBookingCode()
-    chosen = people[0] if certain else _picked(work, people, booking_code)
+    chosen = certain or picked(work, [one.customer_id for one in people], booking_code)
     if chosen is None:
         return count_wrong(code)
     use_up(work, code)
-    work.audit("person.signed_in", proof="code", channel=code.channel.value)
-    return SignedIn(chosen)
+    proof = BY_CODE if certain else BY_BOTH
+    work.audit("person.signed_in", proof=proof, channel=code.channel.value)
+    confirmed = any(one.confirmed for one in people if one.customer_id == chosen)
+    return SignedIn(chosen, None if confirmed else code.channel, proof)
 
 
 def sign_in_by_booking(work: Work, secret: str, booking_code: str) -> SignedIn:
@@ -107,18 +118,31 @@ def sign_in_by_booking(work: Work, secret: str, booking_code: str) -> SignedIn:
     """
     booking = booking_of(work, secret)
     customer = work.find(Customer, booking.customer_id)
-    if customer is None or not same(_plain(booking.code or ""), _plain(booking_code)) or not booking.code:
+    if customer is None or not same(plain(booking.code or ""), plain(booking_code)) or not booking.code:
         raise WrongBookingCode
     if customer.email_verified_at or customer.phone_verified_at:
         raise UseYourAddress
-    work.audit("person.signed_in", booking, proof="booking_code")
-    return SignedIn(customer.id)
+    work.audit("person.signed_in", booking, proof=BY_BOOKING)
+    return SignedIn(customer.id, proof=BY_BOOKING)
 
 
-def request_step_up(work: Work) -> CodeRequested:
-    """Send a fresh code to the person's own confirmed address. Raises `NoWayToProve`, `TooManyCodes`."""
+def without_mailbox(work: Work) -> str:
+    """How the signed-in person could prove themselves if the mailbox were lost: `phone`, or `office` where nothing else
+    is confirmed; empty if their codes do not go by e-mail anyway.
+    """
     customer = _myself(work)
-    channel, address = _own_address(customer)
+    if not customer.email_verified_at:
+        return ""
+    return "phone" if customer.phone_verified_at and sms_possible() else "office"
+
+
+def request_step_up(work: Work, *, other_way: bool = False) -> CodeRequested:
+    """Send a fresh code to the person's own confirmed address; the `other_way` is the number beside a lost mailbox.
+
+    Raises `NoWayToProve`, `TooManyCodes`.
+    """
+    customer = _myself(work)
+    channel, address = _own_address(customer, other_way)
     sent = send_code(work, CodeUse.STEP_UP, channel, address, customer_id=customer.id)
     return CodeRequested(sent.lapses_at, masked(address))
 
@@ -126,7 +150,8 @@ def request_step_up(work: Work) -> CodeRequested:
 def step_up(work: Work, entered: str, booking_code: str = "") -> SignedIn | NeedBookingCode | Refused:
     """Whether the person proved themselves again just now; the gate then marks the session as fresh.
 
-    Where special categories are stored or others share the address, the booking code must come along (T3+).
+    The booking code must come along where special categories are stored or others share the address (T3+), and where
+    the telephone stands in for the mailbox.
     """
     customer = _myself(work)
     code = examine(work, CodeUse.STEP_UP, entered)
@@ -134,14 +159,16 @@ def step_up(work: Work, entered: str, booking_code: str = "") -> SignedIn | Need
         return code
     if code.customer_id != customer.id:
         return Refused(Because.NONE)
-    if needs_booking_code(work, customer):
-        if not booking_code.strip():
-            return NeedBookingCode()
-        if _picked(work, [customer.id], booking_code) is None:
-            return count_wrong(code)
+    stands_in = code.channel is Channel.SMS and customer.email_verified_at is not None
+    both = stands_in or needs_booking_code(work, customer)
+    if both and not booking_code.strip():
+        return NeedBookingCode()
+    if both and picked(work, [customer.id], booking_code) is None:
+        return count_wrong(code)
     use_up(work, code)
-    work.audit("person.stepped_up", proof="code")
-    return SignedIn(customer.id)
+    proof = BY_BOTH if both else BY_CODE
+    work.audit("person.stepped_up", proof=proof, channel=code.channel.value)
+    return SignedIn(customer.id, proof=proof)
 
 
 def step_up_by_booking(work: Work, secret: str, booking_code: str) -> SignedIn:
@@ -152,48 +179,12 @@ def step_up_by_booking(work: Work, secret: str, booking_code: str) -> SignedIn:
     return proven
 
 
-def needs_booking_code(work: Work, customer: Customer) -> bool:
-    """Tier T3+: special categories are stored, or the address leads to several people."""
-    special = (
-        work.select(Answer)
-        .join(Booking, (Booking.tenant_id == Answer.tenant_id) & (Booking.id == Answer.booking_id))
-        .where(Booking.customer_id == customer.id, Answer.special_value.is_not(None))
-    )
-    return work.first(special) is not None or any(
-        len(_people(work, address)) > 1 for address in (customer.email_key, customer.phone_key) if address
-    )
-
-
-def _people(work: Work, address: str) -> Sequence[UUID]:
-    """Customers who confirmed this very address."""
-    key = contact_key(address)
-    by_mail = (Customer.email_key == key) & Customer.email_verified_at.is_not(None)
-    by_phone = (Customer.phone_key == key) & Customer.phone_verified_at.is_not(None)
-    found = work.select(Customer.id).where(by_mail if "@" in key else by_phone)
-    return work.all(found.order_by(Customer.created_at, Customer.id))
-
-
-def _people_of_code(work: Work, code: OneTimeCode) -> Sequence[UUID]:
-    """Customers behind a code's address, read again: they may have gone or changed it since the code was sent."""
-    customer = work.find(Customer, code.customer_id)
-    if customer is None:
-        return []
-    address = customer.email_key if code.channel is Channel.EMAIL else customer.phone_key
-    if not address or address_key(work.tenant, address) != code.address_key:
-        return []
-    return _people(work, address)
-
-
-def _picked(work: Work, people: Sequence[UUID], booking_code: str) -> UUID | None:
-    """Whose booking carries the code."""
-    wanted = _plain(booking_code)
-    rows = work.all(work.select(Booking.customer_id, Booking.code).where(Booking.customer_id.in_(people)))
-    found = {customer for customer, code in rows if code and same(_plain(code), wanted)}
-    return found.pop() if len(found) == 1 else None
-
-
-def _plain(booking_code: str) -> str:
-    return "".join(booking_code.replace("-", " ").split()).upper()
+def _certain(work: Work, people: list[Owner]) -> UUID | None:
+    """The one whom the code alone lets in."""
+    confirmed = [one.customer_id for one in people if one.confirmed]
+    if len(confirmed) != 1 or needs_booking_code(work, work.get(Customer, confirmed[0])):
+        return None
+    return confirmed[0]
 
 
 def _myself(work: Work) -> Customer:
@@ -201,9 +192,9 @@ def _myself(work: Work) -> Customer:
     return work.get(Customer, work.actor.customer_id)
 
 
-def _own_address(customer: Customer) -> tuple[Channel, str]:
+def _own_address(customer: Customer, other_way: bool) -> tuple[Channel, str]:
     """E-mail first; a number only where an SMS can leave."""
-    if customer.email and customer.email_verified_at:
+    if customer.email and customer.email_verified_at and not other_way:
         return Channel.EMAIL, customer.email
     if customer.phone and customer.phone_verified_at and sms_possible():
         return Channel.SMS, customer.phone

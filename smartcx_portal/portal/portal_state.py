@@ -5,13 +5,14 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.accounts.codes import Refused
-from smartcx_portal.accounts.person_sign_in import NeedBookingCode, request_code, sign_in, sign_in_by_booking
+from smartcx_portal.accounts.person_sign_in import NeedBookingCode, SignedIn, request_code, sign_in_by_booking
 from smartcx_portal.gate import Form, event, limit, sign_in_person
 from smartcx_portal.kit.addresses import SUBPAGES, address
 from smartcx_portal.kit.contact import NotAnEmail, NotAPhone
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import time_text
 from smartcx_portal.operations.tenants import tenant_view
+from smartcx_portal.privacy.coming_in import come_in
 from smartcx_portal.standing.offers import sms_possible
 from smartcx_portal.tenancy import ActorKind, Permission, Work
 
@@ -97,7 +98,7 @@ class PortalState(rx.State):
     @event(Permission.VISITOR)
     def prove(self, work: Work, form: CodeForm) -> Any:
         """Sign in with the code."""
-        answer = sign_in(work, form.code, form.booking_code)
+        answer = come_in(work, form.code, form.booking_code)
         if isinstance(answer, Refused):
             self.problems = {"code": answer.text(work.lang)}
             return None
@@ -105,16 +106,16 @@ class PortalState(rx.State):
             self.problems = {"booking_code": translate(work.lang, answer.says)} if self.asks_booking_code else {}
             self.asks_booking_code = True
             return None
-        return self._enter(work, answer.customer_id)
+        return self._enter(work, answer)
 
     @event(Permission.VISITOR)
     def prove_by_booking(self, work: Work, form: BookingForm) -> Any:
         """Sign in with an appointment's link and its code."""
         limit("booking-proof", f"{work.tenant}:{work.network}", PER_NETWORK)
-        return self._enter(work, sign_in_by_booking(work, secret_of(form.link), form.booking_code).customer_id)
+        return self._enter(work, sign_in_by_booking(work, secret_of(form.link), form.booking_code))
 
-    def _enter(self, work: Work, customer_id: Any) -> Any:
-        sign_in_person(work, customer_id)
+    def _enter(self, work: Work, proven: SignedIn) -> Any:
+        sign_in_person(work, proven.customer_id)
         wanted = self._wanted or "see"
         self.problems, self.until, self.asks_booking_code, self._wanted = {}, "", False, ""
         return rx.redirect(portal_address(work, wanted), replace=True)

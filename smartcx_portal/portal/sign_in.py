@@ -7,10 +7,11 @@ from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.portal.frame import here, portal_page
 from smartcx_portal.portal.portal_state import PortalState
 from smartcx_portal.ui.actions import link
-from smartcx_portal.ui.browser import FocusHeading
+from smartcx_portal.ui.browser import FocusHeading, tenant_slug
 from smartcx_portal.ui.fields import Problems, code_field, text_field
 from smartcx_portal.ui.forms import form
-from smartcx_portal.ui.parts import paragraph, stack
+from smartcx_portal.ui.layout import tenant_address
+from smartcx_portal.ui.parts import paragraph, section, stack
 from smartcx_portal.ui.text import joined, when
 
 SIGN_IN = N_("Get a code")
@@ -41,13 +42,31 @@ def sign_in_page(lang: str) -> rx.Component:
             deed=t("Send code"),
             problems=PortalState.problems,
         ),
+        when(
+            PortalState.phones, paragraph(t("You can no longer read your mailbox? Then enter your telephone number."))
+        ),
         rx.el.p(
             t("You left no address when you booked?"),
             " ",
             link(t("Use the link and the code of your appointment"), here(lang, "without_address")),
             class_name="kern-body",
         ),
+        _for_others(lang),
         private=False,
+    )
+
+
+def _for_others(lang: str) -> rx.Component:
+    """Representatives are checked by the tenant, by hand (privacy: Who may ask)."""
+    t = translator(lang)
+    return section(
+        t("You ask for somebody else?"),
+        paragraph(
+            t("You act for a child, for a person in your care, or with somebody's authority? Then write to us."),
+            " ",
+            t("Somebody here checks by hand that you may, and tells you what is needed. No copy of an identity card."),
+        ),
+        rx.el.p(link(t("Contact and help"), tenant_address(lang, "contact", tenant_slug())), class_name="kern-body"),
     )
 
 
@@ -122,6 +141,12 @@ def booking_code_part(lang: str, problems: Problems) -> rx.Component:
         ),
         paragraph(t("The code is right. The booking code makes sure that only you see your data.")),
         booking_code_field(lang, problems),
+        rx.el.p(
+            t("You have no booking code any more?"),
+            " ",
+            link(t("Contact and help"), tenant_address(lang, "contact", tenant_slug())),
+            class_name="kern-body",
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from smartcx_portal.accounts.codes import Because, Refused
 from smartcx_portal.accounts.person_sign_in import (
     NeedBookingCode,
+    NoWayToProve,
     SignedIn,
     UseYourAddress,
     WrongBookingCode,
@@ -17,6 +18,7 @@ from smartcx_portal.accounts.person_sign_in import (
     sign_in,
     sign_in_by_booking,
     step_up,
+    without_mailbox,
 )
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.tokens import number_code
@@ -25,7 +27,7 @@ from smartcx_portal.messaging.links import booking_secret
 from smartcx_portal.messaging.templates import CODE_USE
 from smartcx_portal.models.booking import Answer, Booking
 from smartcx_portal.models.customer import Customer
-from smartcx_portal.models.messaging import CodeUse, OneTimeCode
+from smartcx_portal.models.messaging import Channel, CodeUse, OneTimeCode
 from smartcx_portal.worker import work_off
 from tests.cast import CLARA, Cast
 from tests.messaging.conftest import demo  # noqa: F401 - a fixture
@@ -109,12 +111,45 @@ def test_a_guessed_code_for_an_unknown_address_opens_nothing(cast: Cast, scene: 
 
 
 @pytest.mark.usefixtures("demo")
-def test_an_address_that_was_never_confirmed_opens_nothing(cast: Cast):
+def test_an_address_that_was_only_typed_leads_to_nobody(cast: Cast):
     with cast.as_visitor() as work:
         new_clara(work, email_verified_at=None)
     ask(cast)
     work_off()
     assert [letter["kind"] for letter in letters()] == ["nothing_stored"]
+
+
+def noted_by_the_staff(cast: Cast, scene: Scene) -> None:
+    """Ben wrote Clara's address down on the telephone; she never confirmed it."""
+    with cast.as_job() as work:
+        clara = work.get(Customer, scene.customer)
+        clara.email_verified_at = clara.phone_verified_at = None
+        work.get(Booking, scene.booking).booked_at = work.now
+
+
+@pytest.mark.promise("P03")
+@pytest.mark.parametrize("address", [CLARA["email"], CLARA["phone"]])
+def test_an_address_that_the_staff_wrote_down_opens_with_the_booking_code(cast: Cast, scene: Scene, address: str):
+    noted_by_the_staff(cast, scene)
+    ask(cast, address)
+    assert come_in(cast, figures(cast)) == NeedBookingCode()
+    channel = Channel.EMAIL if "@" in address else Channel.SMS
+    assert come_in(cast, figures(cast), "K7QM2X") == SignedIn(scene.customer, confirms=channel)
+
+
+def test_an_unconfirmed_address_without_the_right_booking_code_opens_nothing(cast: Cast, scene: Scene):
+    noted_by_the_staff(cast, scene)
+    ask(cast)
+    assert come_in(cast, figures(cast), "AAAAAA") == Refused(Because.WRONG, 4)
+
+
+def test_who_confirmed_an_address_is_not_asked_more_because_somebody_else_typed_it(cast: Cast, scene: Scene):
+    with cast.as_visitor() as work:
+        typed = new_clara(work, name="Ben", email_verified_at=None, phone=None, phone_key=None)
+        facts = work.get(Booking, scene.booking).model_dump(exclude={"tenant_id", "id", "code", "customer_id"})
+        work.new(Booking, **facts | {"booked_at": work.now}, customer_id=typed.id, code="W3RZ9P")
+    ask(cast)
+    assert come_in(cast, figures(cast)) == SignedIn(scene.customer)
 
 
 @pytest.mark.promise("P02")
@@ -204,3 +239,26 @@ def test_special_categories_ask_for_the_booking_code_too(cast: Cast, scene: Scen
         assert step_up(work, code) == NeedBookingCode()
         assert step_up(work, code, "AAAAAA") == Refused(Because.WRONG, 4)
         assert step_up(work, code, "K7QM2X") == SignedIn(scene.customer)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_lost_mailbox_is_replaced_by_the_telephones_code_and_the_booking_code(cast: Cast, scene: Scene):
+    with cast.as_person(scene.customer) as work:
+        assert without_mailbox(work) == "phone"
+        request_step_up(work, other_way=True)
+    work_off()
+    assert [letter["to"] for letter in letters()] == [CLARA["phone"]]
+    with cast.as_person(scene.customer) as work:
+        code = figures(cast, CodeUse.STEP_UP)
+        assert step_up(work, code) == NeedBookingCode()
+        assert step_up(work, code, "AAAAAA") == Refused(Because.WRONG, 4)
+        assert step_up(work, code, "K7QM2X") == SignedIn(scene.customer)
+
+
+def test_without_a_confirmed_number_a_lost_mailbox_is_the_offices_business(cast: Cast, scene: Scene):
+    with cast.as_job() as work:
+        work.get(Customer, scene.customer).phone_verified_at = None
+    with cast.as_person(scene.customer) as work:
+        assert without_mailbox(work) == "office"
+        with pytest.raises(NoWayToProve):
+            request_step_up(work, other_way=True)
