@@ -12,10 +12,8 @@ from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.models.declaring import Category
 from smartcx_portal.models.privacy import ProcessingActivity
-from smartcx_portal.models.tenant import SubProcessor, Tenant
-from smartcx_portal.privacy.data_map import Column, Entry, everything, person
-from smartcx_portal.privacy.keeping import Periods, last_end_of
-from smartcx_portal.privacy.origins import source_of
+from smartcx_portal.privacy.data_map import Column, Entry
+from smartcx_portal.privacy.reading import Found, Reading
 from smartcx_portal.privacy.summaries import Summaries
 from smartcx_portal.privacy.words import PURPOSES, SOURCES, TABLES, field_label, ground_text, period_text
 from smartcx_portal.tenancy import Permission, Work
@@ -87,81 +85,103 @@ def own_id(work: Work) -> UUID:
 
 
 def view_of(work: Work, customer_id: UUID, lang: str) -> PersonView:
-    """The same for a package. The caller has made sure of the right."""
-    reading = _Reading(work, customer_id, lang)
-    found = everything(work, person(work, customer_id))
-    order = {name: place for place, name in enumerate(TABLES)}
-    groups = [reading.group(entry, rows) for entry, rows in sorted(found, key=lambda f: order.get(f[0].table, 99))]
+    """The same for somebody whose right to it the caller has made sure of."""
+    return view_in(Reading.of(work, customer_id), lang)
+
+
+def view_in(reading: Reading, lang: str) -> PersonView:
+    """What was read, in words."""
+    wording = Wording(reading, lang)
+    groups = [wording.group(entry, rows) for entry, rows in in_order(reading.found)]
     technical = sum(
         1
-        for entry, rows in found
+        for entry, rows in reading.found
         for row in rows
         for c in entry.columns
         if c.data.category in TECHNICAL and getattr(row, c.name) is not None
     )
-    name = next(row.name for entry, rows in found if entry.table == "customer" for row in rows)
     return PersonView(
-        name=name,
+        name=next(row.name for row in reading.rows("customer")),
         groups=[g for g in groups if g.records],
         technical=technical,
-        deleted_by=reading.last_day(),
+        deleted_by=wording.last_day(),
         automated=translate(lang, NO_AUTOMATION),
     )
 
 
-class _Reading:
+def in_order(found: Found) -> Found:
+    """The tables as people read them: themselves first, what is technical last."""
+    order = {name: place for place, name in enumerate(TABLES)}
+    return sorted(found, key=lambda each: order.get(each[0].table, len(order)))
+
+
+class Wording:
     """Turns rows into words for one reader."""
 
-    def __init__(self, work: Work, customer_id: UUID, lang: str) -> None:
-        self.lang = lang
-        self.periods = Periods(work)
-        self.last_end = last_end_of(work, customer_id)
-        self.tenant = work.get(Tenant, work.tenant)
-        self.summaries = Summaries(work, self.tenant, lang)
-        self.names = {p.key: p.name for p in work.all(work.shared(SubProcessor))}
+    def __init__(self, reading: Reading, lang: str) -> None:
+        self.reading, self.lang, self.tenant = reading, lang, reading.tenant
+        self.periods, self.last_end = reading.periods, reading.last_end
+        self.summaries = Summaries(reading.work, reading.tenant, lang, reading.visits)
+        self._facts: dict[tuple[str, str], tuple[str, str, str]] = {}
 
     def group(self, entry: Entry, rows: Sequence[Any]) -> Group:
-        title = translate(self.lang, TABLES.get(entry.table, entry.table))
-        return Group(entry.table, title, [self._record(entry, row) for row in rows])
+        """All rows of one table."""
+        return Group(entry.table, self.heading(entry), [self.record(entry, row) for row in rows])
 
-    def last_day(self) -> str:
-        cutoff = self.periods.person_cutoff()
-        return self._day(self.last_end + (self.periods.work.now - cutoff)) if cutoff else ""
+    def heading(self, entry: Entry) -> str:
+        """What the table holds."""
+        return self._t(TABLES.get(entry.table, entry.table))
 
-    def _record(self, entry: Entry, row: Any) -> Record:
+    def record(self, entry: Entry, row: Any) -> Record:
+        """One row: its title, and its values with their facts."""
         shown = [c for c in entry.columns if c.data.category not in TECHNICAL]
         shown = [c for c in shown if getattr(row, c.name) not in (None, "", {}) and not c.name.endswith("_key")]
         title = self.summaries.title(entry.table, row)
         return Record(str(row.id), title, [self._value(entry, column, row) for column in shown])
 
+    def last_day(self) -> str:
+        """When all of it goes by itself."""
+        cutoff = self.periods.person_cutoff()
+        return self._day(self.last_end + (self.periods.work.now - cutoff)) if cutoff else ""
+
     def _value(self, entry: Entry, column: Column, row: Any) -> Value:
-        activity = self.periods.activity(column)
-        purposes = [translate(self.lang, PURPOSES[p]) for p in column.data.purposes if p in self.periods.activities]
+        purpose, ground, recipients = self._facts_of(entry, column)
         return Value(
             label=self.summaries.label(entry.table, row)
-            or translate(self.lang, field_label(entry.table, column.name, column.data.category)),
+            or self._t(field_label(entry.table, column.name, column.data.category)),
             value=self.summaries.value(entry.table, row, column.name),
-            purpose="; ".join(purposes),
-            ground="; ".join(dict.fromkeys(ground_text(a, self.lang) for a in self._activities(column))),
-            origin=translate(self.lang, SOURCES[source_of(self.periods.work, column, row)]),
-            recipients=self._recipients(column),
-            until=self._until(entry, column, row, activity),
+            purpose=purpose,
+            ground=ground,
+            origin=self._t(SOURCES[self.reading.origins.source_of(column, row)]),
+            recipients=recipients,
+            until=self._until(entry, column, row),
             change=CHANGEABLE.get(f"{entry.table}.{column.name}", ""),
         )
 
-    def _activities(self, column: Column) -> list[ProcessingActivity]:
-        return [self.periods.activities[p] for p in column.data.purposes if p in self.periods.activities]
+    def _facts_of(self, entry: Entry, column: Column) -> tuple[str, str, str]:
+        """What for, why allowed, who gets it: the same for every row."""
+        key = (entry.table, column.name)
+        if key not in self._facts:
+            mine = self.periods.activities_of(column)
+            purposes = "; ".join(self._t(PURPOSES[a.purpose]) for a in mine)
+            grounds = "; ".join(dict.fromkeys(ground_text(a, self.lang) for a in mine))
+            self._facts[key] = (purposes, grounds, self._recipients(mine))
+        return self._facts[key]
 
-    def _recipients(self, column: Column) -> str:
-        keys = dict.fromkeys(key for a in self._activities(column) for key in a.recipients)
-        staff = translate(self.lang, OF_MEMBERS).format(name=self.tenant.name)
-        return ", ".join([staff, *(self.names.get(key, key) for key in keys)])
+    def _recipients(self, mine: Sequence[ProcessingActivity]) -> str:
+        keys = dict.fromkeys(key for a in mine for key in a.recipients)
+        staff = self._t(OF_MEMBERS).format(name=self.tenant.name)
+        return ", ".join([staff, *(self.reading.processors.get(key, key) for key in keys)])
 
-    def _until(self, entry: Entry, column: Column, row: Any, activity: ProcessingActivity | None) -> str:
+    def _until(self, entry: Entry, column: Column, row: Any) -> str:
         end = self.periods.until(entry, column, row, self.last_end)
         if end:
-            return translate(self.lang, STAYS_NOTE).format(day=self._day(end))
+            return self._t(STAYS_NOTE).format(day=self._day(end))
+        activity = self.periods.activity(column)
         return period_text(activity, self.lang) if activity else ""
 
     def _day(self, moment: datetime) -> str:
         return day_text(local_day(moment, self.tenant.zone), self.lang)
+
+    def _t(self, text: str) -> str:
+        return translate(self.lang, text)

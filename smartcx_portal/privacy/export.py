@@ -20,15 +20,16 @@ from smartcx_portal.kit.language import LANGUAGES, N_
 from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.kit.tokens import signature, signed
 from smartcx_portal.messaging.calendar_file import Method, ics
-from smartcx_portal.messaging.visits import visit_of
-from smartcx_portal.models.booking import Booking, BookingStatus
+from smartcx_portal.models.booking import BookingStatus
 from smartcx_portal.models.privacy import ExportPackage, Right
 from smartcx_portal.models.tenant import Tenant
-from smartcx_portal.privacy.access import own_id, view_of
+from smartcx_portal.privacy.access import own_id, view_in
 from smartcx_portal.privacy.cases import done_at_once
 from smartcx_portal.privacy.package_files import package_path, write_package_file
 from smartcx_portal.privacy.package_pages import index_page, readme
-from smartcx_portal.privacy.subject import ACCESS, PORTABILITY, SCHEMA, as_json, subject_document
+from smartcx_portal.privacy.reading import Reading
+from smartcx_portal.privacy.subject import ACCESS, PORTABILITY, as_json, document_of
+from smartcx_portal.privacy.subject_schema import schema_bytes
 from smartcx_portal.tenancy import Permission, Work
 
 LIFE = timedelta(days=7)
@@ -131,15 +132,15 @@ def package_name(work: Work, package_id: str) -> str:
 
 def package_files(work: Work, customer_id: UUID) -> dict[str, bytes]:
     """Every file of a package by its name, the manifest with a SHA-256 for each included."""
-    document = subject_document(work, customer_id, ACCESS)
-    tenant = work.get(Tenant, work.tenant)
+    reading = Reading.of(work, customer_id)
+    document = document_of(reading, ACCESS)
     files = {
-        "index.html": index_page(work, {lang: view_of(work, customer_id, lang) for lang in LANGUAGES}),
-        "LIESMICH.txt": readme(work, tenant.name),
+        "index.html": index_page(work, {lang: view_in(reading, lang) for lang in LANGUAGES}),
+        "LIESMICH.txt": readme(work, reading.tenant.name),
         "data/subject.json": as_json(document),
-        "data/portable.json": as_json(subject_document(work, customer_id, PORTABILITY)),
-        "schema/subject.schema.json": SCHEMA.read_bytes(),
-        "calendar/termine.ics": _calendar(work, customer_id),
+        "data/portable.json": as_json(document_of(reading, PORTABILITY)),
+        "schema/subject.schema.json": schema_bytes(),
+        "calendar/termine.ics": _calendar(reading),
     }
     files |= {f"data/{table}.csv": content for table, content in _tables(document["records"])}
     sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
@@ -159,11 +160,11 @@ def _tables(records: Sequence[dict[str, Any]]) -> Iterable[tuple[str, bytes]]:
         yield table, b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _calendar(work: Work, customer_id: UUID) -> bytes:
+def _calendar(reading: Reading) -> bytes:
     """The person's own appointments in one calendar."""
-    query = work.select(Booking).where(Booking.customer_id == customer_id, Booking.status.in_(SHOWN))
-    visits = [visit_of(work, booking) for booking in work.all(query.order_by(Booking.starts_at))]
-    return ics(visits, work.get(Tenant, work.tenant), method=Method.PUBLISH, lang=work.lang)
+    mine = [one for one in reading.rows("booking") if one.customer_id == reading.customer_id and one.status in SHOWN]
+    visits = [reading.visits.of(booking) for booking in sorted(mine, key=lambda one: one.starts_at)]
+    return ics(visits, reading.tenant, method=Method.PUBLISH, lang=reading.work.lang)
 
 
 def _zip(files: dict[str, bytes]) -> bytes:

@@ -5,6 +5,7 @@ found on the row itself, on the appointment it belongs to, or else in the person
 waiting list counts like an appointment at the end of its last day.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -63,19 +64,27 @@ class Periods:
         """
         if own := own_end(entry):
             return getattr(row, own) + slack(entry)
-        ends = [self._purpose_end(entry, a, row, last_end) for a in self._of(column)]
+        ends = [self._purpose_end(entry, a, row, last_end) for a in self.activities_of(column)]
         known = [end for end in ends if end is not None]
         return max(known) if known and len(known) == len(ends) else None
 
+    def starts_at(self, entry: Entry, column: Column, row: Any, last_end: datetime) -> datetime | None:
+        """The event from which the value's period runs: of the purpose that ends last. None as with `until`."""
+        if own_end(entry):
+            return first_of(row, ("created_at", "at"))
+        ends = [(self._purpose_end(entry, a, row, last_end), a) for a in self.activities_of(column)]
+        known = [(end, self._event(entry, a, row, last_end)) for end, a in ends if end is not None]
+        return max(known)[1] if known and len(known) == len(ends) else None
+
     def activity(self, column: Column) -> ProcessingActivity | None:
         """The activity that explains a column: the first active one of its purposes."""
-        return next(iter(self._of(column)), None)
+        return next(iter(self.activities_of(column)), None)
 
     def over(self, entry: Entry, column: Column) -> sa.ColumnElement[bool] | None:
         """The condition that finds the values whose time is over; None if this column ends with its person."""
         if own := own_end(entry):
             return getattr(entry.model, own) < self.work.now - slack(entry)
-        found = [self._purpose_over(entry, a) for a in self._of(column)]
+        found = [self._purpose_over(entry, a) for a in self.activities_of(column)]
         known = [condition for condition in found if condition is not None]
         return sa.and_(*known) if known and len(known) == len(found) else None
 
@@ -84,7 +93,8 @@ class Periods:
         activity = self.activities.get(Purpose.APPOINTMENT)
         return self._cutoff(activity) if activity else None
 
-    def _of(self, column: Column) -> list[ProcessingActivity]:
+    def activities_of(self, column: Column) -> list[ProcessingActivity]:
+        """The active activities of its purposes."""
         return [self.activities[p] for p in column.data.purposes if p in self.activities]
 
     def _purpose_end(self, entry: Entry, activity: ProcessingActivity, row: Any, last_end: datetime) -> datetime | None:
@@ -93,13 +103,16 @@ class Periods:
         moment = self._moment(entry, activity, row)
         return self._end(activity, moment) if moment else None
 
+    def _event(self, entry: Entry, activity: ProcessingActivity, row: Any, last_end: datetime) -> datetime | None:
+        return last_end if entry.model is Customer else self._moment(entry, activity, row)
+
     def _moment(self, entry: Entry, activity: ProcessingActivity, row: Any) -> datetime | None:
         if activity.retention_start is RetentionStart.APPOINTMENT_END:
             if entry.model is WaitlistEntry:
                 return day_end(row.last_day, self.zone)
             booking = row if entry.model is Booking else self.work.find(Booking, getattr(row, "booking_id", None))
             return booking.ends_at if booking else None
-        return next(filter(None, (getattr(row, n) for n in events_of(entry, activity.retention_start))), None)
+        return first_of(row, events_of(entry, activity.retention_start))
 
     def _purpose_over(self, entry: Entry, activity: ProcessingActivity) -> sa.ColumnElement[bool] | None:
         model: Any = entry.model
@@ -142,6 +155,11 @@ def slack(entry: Entry) -> timedelta:
 def events_of(entry: Entry, start: RetentionStart) -> list[str]:
     """The columns in which the table notes the event, the best one first."""
     return [name for name in EVENTS[start] if hasattr(entry.model, name)]
+
+
+def first_of(row: Any, names: Sequence[str]) -> datetime | None:
+    """The first of these moments that the row notes."""
+    return next(filter(None, (getattr(row, name, None) for name in names)), None)
 
 
 def last_end_of(work: Work, customer_id: UUID) -> datetime:

@@ -5,34 +5,41 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, time
 from enum import Enum
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from smartcx_portal.kit.localtime import moment_text
-from smartcx_portal.models.declaring import Personal, Source
+from smartcx_portal.models.declaring import OnErasure, Personal, Source
 from smartcx_portal.models.privacy import Right
 from smartcx_portal.models.tenant import Tenant
-from smartcx_portal.privacy.data_map import Column, Entry, everything, person
-from smartcx_portal.privacy.keeping import Periods, last_end_of
-from smartcx_portal.privacy.notice_facts import gather
-from smartcx_portal.privacy.origins import source_of
+from smartcx_portal.privacy.data_map import Column, Entry
+from smartcx_portal.privacy.keeping import first_of
 from smartcx_portal.privacy.outside import places_for
+from smartcx_portal.privacy.reading import Reading
 from smartcx_portal.privacy.words import period_text
 from smartcx_portal.tenancy import Work
 
-SCHEMA_VERSION = "1.0"
-SCHEMA = Path(__file__).with_name("subject.schema.json")
-ACCESS, PORTABILITY = "access", "portability"
+SCHEMA_VERSION = "1.1"
+ACCESS, PORTABILITY = PROFILES = "access", "portability"
 PORTABLE_GROUNDS = ("6(1)(a)", "6(1)(b)")
 """Art. 20(1)(a): consent or contract."""
+CONSENT_FIELDS = ("purpose", "kind", "text", "text_version", "language", "channel", "at")
 Document = dict[str, Any]
 
 
 def subject_document(work: Work, customer_id: UUID, profile: str = ACCESS) -> Document:
-    """The document that `subject.schema.json` describes; the caller has made sure of the right."""
-    facts, writing = gather(work), _Writing(work, customer_id, profile)
-    found = everything(work, person(work, customer_id))
+    """The document that `subject_schema` describes; the caller has made sure of the right."""
+    return document_of(Reading.of(work, customer_id), profile)
+
+
+def portable_document(work: Work, customer_id: UUID) -> Document:
+    """What the person gave, on consent or contract, for another controller to take in (Art. 20)."""
+    return subject_document(work, customer_id, PORTABILITY)
+
+
+def document_of(reading: Reading, profile: str) -> Document:
+    """What was read, as a document."""
+    facts, writing = reading.facts, _Writing(reading, profile)
     tenant, runs = facts.tenant, facts.operator
     return {
         "schemaVersion": SCHEMA_VERSION,
@@ -43,11 +50,13 @@ def subject_document(work: Work, customer_id: UUID, profile: str = ACCESS) -> Do
             {"of": tenant.name, "name": tenant.dpo_name, "email": tenant.dpo_email},
             {"of": runs.name, "name": runs.dpo.name, "email": runs.dpo.email},
         ],
-        "request": {"right": profile, "at": work.now.isoformat()},
-        "subject": {"id": str(customer_id)},
-        "records": [r for entry, rows in found for r in writing.records(entry, rows)],
-        "consents": [r for entry, rows in found for r in _consents(entry, rows)],
-        "disclosures": _disclosures(found) if profile == ACCESS else [],
+        "request": {"right": profile, "at": reading.work.now.isoformat()},
+        "subject": {"id": str(reading.customer_id)},
+        "records": [r for entry, rows in reading.found for r in writing.records(entry, rows)],
+        "consents": [
+            {name: plain(getattr(row, name)) for name in CONSENT_FIELDS} for row in reading.rows("consent_event")
+        ],
+        "disclosures": _disclosures(reading) if profile == ACCESS else [],
         "rights": [right.value for right in Right] + ["complaint"],
         "supervisoryAuthority": asdict(facts.authority),
         "transfers": [
@@ -61,9 +70,9 @@ def subject_document(work: Work, customer_id: UUID, profile: str = ACCESS) -> Do
 
 
 class _Writing:
-    def __init__(self, work: Work, customer_id: UUID, profile: str) -> None:
-        self.periods, self.profile = Periods(work), profile
-        self.last_end = last_end_of(work, customer_id)
+    def __init__(self, reading: Reading, profile: str) -> None:
+        self.reading, self.periods, self.profile = reading, reading.periods, profile
+        self._facts: dict[tuple[str, str], Document] = {}
 
     def records(self, entry: Entry, rows: Sequence[Any]) -> list[Document]:
         columns = [c for c in entry.columns if self.profile == ACCESS or self._portable(c)]
@@ -75,28 +84,42 @@ class _Writing:
         return {
             "type": entry.table,
             "id": str(row.id),
-            "createdAt": plain(getattr(row, "created_at", None) or getattr(row, "at", None)),
+            "createdAt": plain(first_of(row, ("created_at", "at"))),
             "about": about(row),
             "fields": {c.name: self._field(entry, c, row) for c in filled},
         }
 
     def _field(self, entry: Entry, column: Column, row: Any) -> Document:
-        mine = [self.periods.activities[p] for p in column.data.purposes if p in self.periods.activities]
-        end = self.periods.until(entry, column, row, self.last_end)
-        rule = "; ".join(dict.fromkeys(period_text(a, "en") for a in mine))
+        facts = self._facts_of(entry, column)
+        end = self.periods.until(entry, column, row, self.reading.last_end)
+        start = self.periods.starts_at(entry, column, row, self.reading.last_end)
+        held = column.data.on_erasure is OnErasure.HOLD
         return {
             "value": plain(getattr(row, column.name)),
             "category": column.data.category.value,
-            "source": source_of(self.periods.work, column, row).value,
-            "purposes": [p.value for p in column.data.purposes],
-            "legalBasis": list(dict.fromkeys(g for a in mine for g in (a.legal_basis, a.special_basis) if g)),
-            "retention": {"rule": rule, "until": plain(end)},
-            "holds": [],
-            "recipients": list(dict.fromkeys(key for a in mine for key in a.recipients)),
+            "source": self.reading.origins.source_of(column, row).value,
+            "purposes": facts["purposes"],
+            "legalBasis": facts["legalBasis"],
+            "retention": {"rule": facts["rule"], "startsAt": plain(start), "until": plain(end)},
+            "holds": [{"basis": basis, "until": plain(end)} for basis in facts["legalBasis"]] if held else [],
+            "recipients": facts["recipients"],
         }
 
+    def _facts_of(self, entry: Entry, column: Column) -> Document:
+        """What is the same for every row."""
+        key = (entry.table, column.name)
+        if key not in self._facts:
+            mine = self.periods.activities_of(column)
+            self._facts[key] = {
+                "purposes": [p.value for p in column.data.purposes],
+                "legalBasis": list(dict.fromkeys(g for a in mine for g in (a.legal_basis, a.special_basis) if g)),
+                "rule": "; ".join(dict.fromkeys(period_text(a, "en") for a in mine)),
+                "recipients": list(dict.fromkeys(key for a in mine for key in a.recipients)),
+            }
+        return self._facts[key]
+
     def _portable(self, column: Column) -> bool:
-        grounds = {self.periods.activities[p].legal_basis for p in column.data.purposes if p in self.periods.activities}
+        grounds = {activity.legal_basis for activity in self.periods.activities_of(column)}
         return column.data.source is Source.PERSON and bool(grounds & set(PORTABLE_GROUNDS))
 
 
@@ -133,19 +156,9 @@ def _party(name: str, address: str, email: str) -> Document:
     return {"name": name, "address": address, "email": email}
 
 
-def _consents(entry: Entry, rows: Sequence[Any]) -> list[Document]:
-    if entry.table != "consent_event":
-        return []
-    names = ("purpose", "kind", "text", "text_version", "language", "channel", "at")
-    return [{name: plain(getattr(row, name)) for name in names} for row in rows]
-
-
-def _disclosures(found: Sequence[tuple[Entry, Sequence[Any]]]) -> list[Document]:
-    """Who got something (messages to providers) and who looked (Art. 15(1)(c))."""
-    made = []
-    for entry, rows in found:
-        if entry.table == "message":
-            made += [{"to": row.channel.value, "what": row.kind, "at": plain(row.sent_at)} for row in rows]
-        if entry.table == "access_record":
-            made += [{"to": row.role, "what": row.what, "at": plain(row.at)} for row in rows]
-    return made
+def _disclosures(reading: Reading) -> list[Document]:
+    """Who got something (messages that left) and who looked (Art. 15(1)(c))."""
+    messages = [row for row in reading.rows("message") if row.sent_at]
+    sent = [{"to": row.channel.value, "what": row.kind, "at": plain(row.sent_at)} for row in messages]
+    looks = reading.rows("access_record")
+    return sent + [{"to": row.role, "what": row.what, "at": plain(row.at)} for row in looks]

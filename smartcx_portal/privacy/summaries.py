@@ -1,15 +1,17 @@
 """A row's title in the reader's words: what it is about, and when. Tables without a saying of their own have none."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from smartcx_portal.bookings.queries import YES_NO
 from smartcx_portal.bookings.waiting import days_text, times_text
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import moment_text
-from smartcx_portal.messaging.visits import WAYS, visit_of
-from smartcx_portal.models.booking import Booking, BookingStatus, WaitlistEntry, WaitlistStatus
-from smartcx_portal.models.calendar import FieldKind, FormField, Service, Way
+from smartcx_portal.messaging.visits import WAYS, Visit
+from smartcx_portal.models.booking import Booking, BookingPart, BookingStatus, WaitlistEntry, WaitlistStatus
+from smartcx_portal.models.calendar import FieldKind, FormField, Location, Service, Way
 from smartcx_portal.models.messaging import Channel, MessageStatus
 from smartcx_portal.models.privacy import ConsentKind
 from smartcx_portal.models.tenant import Tenant
@@ -66,11 +68,38 @@ LOOKED = N_("{who}, on {when}")
 TAKEN_ALONG = N_("{who}, in a list taken out as a file, on {when}")
 
 
+class Visits:
+    """What appointments are for; the services of all of a person's combined visits are read in one go."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._parts: dict[UUID, dict[UUID, list[tuple[Service, int]]]] = {}
+
+    def of(self, booking: Booking) -> Visit:
+        """Like `messaging.visits.visit_of`."""
+        owner = booking.customer_id or booking.id
+        if owner not in self._parts:
+            self._parts[owner] = self._read(booking)
+        parts = self._parts[owner].get(booking.id) or [(self.work.get(Service, booking.service_id), 1)]
+        return Visit(booking, tuple(parts), self.work.get(Location, booking.location_id))
+
+    def _read(self, booking: Booking) -> dict[UUID, list[tuple[Service, int]]]:
+        mine = Booking.customer_id == booking.customer_id if booking.customer_id else Booking.id == booking.id
+        joined = (Booking.tenant_id == BookingPart.tenant_id) & (Booking.id == BookingPart.booking_id)
+        found: dict[UUID, list[tuple[Service, int]]] = defaultdict(list)
+        query = self.work.select(BookingPart).join(Booking, joined).where(mine).order_by(BookingPart.position)
+        for part in self.work.all(query):
+            found[part.booking_id].append((self.work.get(Service, part.service_id), part.quantity))
+        return found
+
+
 class Summaries:
     """Titles for one tenant and one reader."""
 
-    def __init__(self, work: Work, tenant: Tenant, lang: str) -> None:
+    def __init__(self, work: Work, tenant: Tenant, lang: str, visits: Visits | None = None) -> None:
         self.work, self.tenant, self.lang = work, tenant, lang
+        self.visits = visits or Visits(work)
+        self._told: dict[UUID, str] = {}
         self._makers: dict[str, Callable[[Any], str]] = {
             "booking": self._booking,
             "message": self._message,
@@ -110,7 +139,12 @@ class Summaries:
         return str(value)
 
     def _booking(self, row: Booking) -> str:
-        visit = visit_of(self.work, row)
+        if row.id not in self._told:
+            self._told[row.id] = self._said(row)
+        return self._told[row.id]
+
+    def _said(self, row: Booking) -> str:
+        visit = self.visits.of(row)
         when = moment_text(row.starts_at, visit.location.zone, self.lang)
         more = [
             self._t(WAYS[row.way]) if row.way is not Way.ON_SITE else "",

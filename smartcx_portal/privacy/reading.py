@@ -1,0 +1,82 @@
+"""What is stored about one person, read once: view, JSON, tables and PDF of a package are made from the same rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from smartcx_portal.models.tenant import SubProcessor, Tenant
+from smartcx_portal.privacy.data_map import Entry, Person, everything, person
+from smartcx_portal.privacy.keeping import Periods, last_end_of
+from smartcx_portal.privacy.notice_facts import Facts, gather
+from smartcx_portal.privacy.origins import Origins
+from smartcx_portal.privacy.summaries import Visits
+from smartcx_portal.tenancy import Work
+
+Found = list[tuple[Entry, Sequence[Any]]]
+
+
+@dataclass
+class Reading:
+    """One person's rows and the facts that explain them; each part is read when it is first asked for.
+
+    The caller has made sure of the right. Its cost follows from the person's own rows alone.
+    """
+
+    work: Work
+    customer_id: UUID
+
+    @classmethod
+    def of(cls, work: Work, customer_id: UUID) -> "Reading":
+        """The reading of one person at this tenant. Raises `NotFound` once something of a stranger is asked for."""
+        return cls(work, customer_id)
+
+    @cached_property
+    def who(self) -> Person:
+        """Their keys, by which rows are found."""
+        return person(self.work, self.customer_id)
+
+    @cached_property
+    def found(self) -> Found:
+        """All rows of all tables, tables without any left out."""
+        return everything(self.work, self.who)
+
+    @cached_property
+    def tenant(self) -> Tenant:
+        """Who stores all this."""
+        return self.work.get(Tenant, self.work.tenant)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the notice says on the tenant."""
+        return gather(self.work)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """How long values stay."""
+        return Periods(self.work)
+
+    @cached_property
+    def last_end(self) -> Any:
+        """The end of the last appointment or wish, see `keeping.last_end_of`."""
+        return last_end_of(self.work, self.customer_id)
+
+    @cached_property
+    def processors(self) -> dict[str, str]:
+        """The names of all sub-processors, by key."""
+        return {p.key: p.name for p in self.work.all(self.work.shared(SubProcessor))}
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where values came from."""
+        return Origins(self.work)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """What the appointments are for."""
+        return Visits(self.work)
+
+    def rows(self, table: str) -> Sequence[Any]:
+        """The rows of one table, oldest first."""
+        return next((rows for entry, rows in self.found if entry.table == table), [])
