@@ -22,8 +22,10 @@ from smartcx_portal.portal.delete_state import DeleteState
 from smartcx_portal.portal.packages import TAKE_ALONG, packages_page
 from smartcx_portal.portal.packages_state import PackagesState
 from smartcx_portal.portal.portal_state import PortalState
-from smartcx_portal.portal.see import SEE, SEEN_BY, see_page, seen_by_page
+from smartcx_portal.portal.see import SEE, see_page
 from smartcx_portal.portal.see_state import SeeState
+from smartcx_portal.portal.seen_by import SEEN_BY, seen_by_page
+from smartcx_portal.portal.seen_by_state import SeenByState
 from smartcx_portal.portal.sign_in import CODE, SIGN_IN, WITHOUT, code_page, sign_in_page, without_address_page
 from smartcx_portal.portal.start import TITLE, start_page
 from smartcx_portal.portal.step_up_state import StepUpState
@@ -42,7 +44,7 @@ OPEN: tuple[tuple[str, str, Page, list[Any]], ...] = (
 PRIVATE: tuple[tuple[str, str, Page, list[Any]], ...] = (
     ("see", SEE, see_page, [SeeState.load]),
     ("appointments", APPOINTMENTS, appointments_page, [AppointmentsState.load]),
-    ("seen_by", SEEN_BY, seen_by_page, [SeeState.load]),
+    ("seen_by", SEEN_BY, seen_by_page, [SeenByState.load]),
     ("correct", CORRECT, correct_page, [StepUpState.load, CorrectState.load]),
     ("consents", CONSENTS, consents_page, [ConsentsState.load]),
     ("take_along", TAKE_ALONG, packages_page, [PackagesState.load]),

@@ -1,4 +1,4 @@
-"""Everything stored about the person who reads, and who has looked at it (Art. 15, promise P03)."""
+"""Everything stored about the person who reads (Art. 15, promise P03)."""
 
 from typing import Any
 
@@ -18,26 +18,12 @@ from smartcx_portal.ui.tables import fact, facts
 from smartcx_portal.ui.text import joined, when
 
 SEE = N_("What is stored about you")
-SEEN_BY = N_("Who saw your data")
 
 
 def see_page(lang: str) -> rx.Component:
     """Groups of values, each with purpose, ground, origin, recipients and its end."""
     t = translator(lang)
     return portal_page(lang, "see", t(SEE), when(SeeState.loaded, _everything(lang), waiting(lang)))
-
-
-def seen_by_page(lang: str) -> rx.Component:
-    """Each time that staff opened the person's details."""
-    t = translator(lang)
-    lines = rx.el.ul(
-        rx.foreach(SeeState.looks, lambda line: rx.el.li(line)), class_name="kern-list kern-list--bullet cx-bullets"
-    )
-    known = stack(
-        paragraph(t("Each time somebody at work opens your details, it is noted here.")),
-        when(SeeState.looks.length() > 0, lines, paragraph(t("Nobody so far."), bold=True)),
-    )
-    return portal_page(lang, "seen_by", t(SEEN_BY), when(SeeState.loaded, known, waiting(lang)))
 
 
 def _everything(lang: str) -> rx.Component:

@@ -14,7 +14,6 @@ UNTITLED = ("customer", "one_time_code", "session", "export_package", "draft", "
 """Their rows have no other title than the moment when they arose."""
 STORED_ON = N_("Stored on {moment}")
 COUNT, ONE, NONE = N_("{number} entries found"), N_("1 entry found"), N_("Nothing found")
-SEEN = "access_record"
 
 
 class SearchForm(Form):
@@ -41,11 +40,10 @@ class ShownGroup:
 
 
 class SeeState(rx.State):
-    """`groups` are those that fit the search; `looks` says who saw the data, line by line."""
+    """`groups` are those that fit the search."""
 
     loaded: bool = False
     groups: list[ShownGroup] = []
-    looks: list[str] = []
     found: str = ""
     words: str = ""
     deleted_by: str = ""
@@ -75,7 +73,6 @@ class SeeState(rx.State):
         self.groups = shown(view.groups, words, work.lang)
         self.found = _count(self.groups, work.lang) if words else ""
         self.deleted_by, self.automated, self.technical = view.deleted_by, view.automated, str(view.technical)
-        self.looks = [record.title for group in view.groups if group.id == SEEN for record in group.records]
 
 
 def shown(groups: list[Group], words: str, lang: str) -> list[ShownGroup]:

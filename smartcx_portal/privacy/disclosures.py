@@ -1,0 +1,170 @@
+"""Who got to know something of a person, when, what and why (Art. 15(1)(c)): looks, lists, packages and messages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from smartcx_portal.bookings.feeds import gives_names
+from smartcx_portal.bookings.looking import Why
+from smartcx_portal.kit.clock import local_day
+from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.localtime import day_text, moment_text
+from smartcx_portal.models.declaring import Purpose
+from smartcx_portal.models.messaging import Channel, Message, MessageStatus
+from smartcx_portal.models.privacy import AccessRecord, ExportPackage
+from smartcx_portal.models.tenant import SubProcessor, Tenant
+from smartcx_portal.privacy.activities import activities
+from smartcx_portal.privacy.data_map import Person, person
+from smartcx_portal.privacy.summaries import CHANNELS, KINDS, ROLES, SENDING
+from smartcx_portal.privacy.words import TABLES
+from smartcx_portal.tenancy import Work
+
+MOST = 50
+"""Lines that one answer holds."""
+LOOKED_AT = {
+    "booking": N_("Your appointment with your details"),
+    "export": N_("A list of appointments with your details, as a file"),
+    "enquiry": N_("Your question"),
+    "privacy_case": N_("Your request"),
+    "consent_event": N_("Your consents"),
+}
+REASONS = {
+    Why.APPOINTMENT: N_("To plan and carry out the appointment"),
+    Why.LIST: N_("To work with the list elsewhere"),
+    Why.ENQUIRY: N_("To answer your question"),
+    Why.CASE: N_("To decide about your request"),
+    Why.CONSENTS: N_("To check a consent"),
+    Why.BREACH: N_("To find out whom a data breach concerns"),
+}
+OF_OLD = {"booking": Why.APPOINTMENT, "export": Why.LIST}
+"""What looks were for before they noted it."""
+SENT_FOR = {Channel.EMAIL: Purpose.MAIL, Channel.SMS: Purpose.SMS}
+YOURSELF = N_("You")
+PACKAGE = N_("Package with your data")
+ASKED_FOR = N_("You asked for it")
+TELLS_YOU = N_("To tell you this")
+SENDS = N_("{name}, to send it to you")
+NOBODY = N_("Nobody")
+READY_UNTIL = N_("ready until {day}")
+NO_OPERATOR = N_(
+    "The operator of these pages cannot open your details: its staff see tenants and figures, never people."
+)
+FEEDS = N_(
+    "Staff of {name} subscribe to their appointments in calendars of their own, where your name stands with the time."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One line. `kind` is the table it comes from, `at` ISO 8601 in UTC; what is not `given` reached nobody."""
+
+    kind: str
+    at: str
+    given: bool
+    moment: str
+    who: str
+    what: str
+    why: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosures:
+    """A part of the list, the latest first, and whether there is more behind it."""
+
+    lines: list[Disclosure]
+    more: bool
+
+
+def disclosures(work: Work, customer_id: UUID, lang: str, *, start: int = 0, most: int | None = MOST) -> Disclosures:
+    """Who got to know something, from the `start`-th line on; `most=None` gives all. The caller has made sure of
+    the right.
+    """
+    telling = _Telling(work, lang)
+    who = person(work, customer_id)
+    wanted = None if most is None else start + most + 1
+    found = [
+        (moment, maker, row)
+        for query, order, maker in telling.sources(who)
+        for row in work.all(query.order_by(order.desc()).limit(wanted))
+        for moment in [getattr(row, order.key)]
+    ]
+    found.sort(key=lambda each: each[0], reverse=True)
+    shown = found[start:] if most is None else found[start : start + most]
+    return Disclosures([maker(row) for _, maker, row in shown], most is not None and len(found) > start + most)
+
+
+def standing_recipients(work: Work, lang: str) -> list[str]:
+    """Who may know something without a line of its own, in sentences; that the operator does not is said too."""
+    tenant = work.get(Tenant, work.tenant)
+    feeds = [translate(lang, FEEDS).format(name=tenant.name)] if gives_names(work) else []
+    return [*feeds, translate(lang, NO_OPERATOR)]
+
+
+Source = tuple[Any, Any, Callable[[Any], Disclosure]]
+
+
+class _Telling:
+    """Rows in words for one reader."""
+
+    def __init__(self, work: Work, lang: str) -> None:
+        self.work, self.lang = work, lang
+        self.tenant = work.get(Tenant, work.tenant)
+        self.carriers = {channel: _carriers(work, purpose) for channel, purpose in SENT_FOR.items()}
+
+    def sources(self, who: Person) -> Iterator[Source]:
+        """Where lines come from: a select of the person's rows, the column to order by, and what makes the line."""
+        select = self.work.select
+        yield select(AccessRecord).where(AccessRecord.customer_id == who.id), AccessRecord.at, self._look
+        yield select(Message).where(_to(who)), Message.created_at, self._message
+        yield select(ExportPackage).where(ExportPackage.customer_id == who.id), ExportPackage.created_at, self._package
+
+    def _look(self, row: AccessRecord) -> Disclosure:
+        why = OF_OLD.get(row.what)
+        return self._line(
+            "access_record",
+            row.at,
+            who=self._t(ROLES.get(row.role, ROLES["staff"])),
+            what=self._t(LOOKED_AT.get(row.what) or TABLES.get(row.what, row.what)),
+            why=self._t(REASONS[why]) if why else "",
+        )
+
+    def _message(self, row: Message) -> Disclosure:
+        given = row.status in (MessageStatus.SENT, MessageStatus.SENDING) or row.tried_at is not None
+        names = self.carriers[row.channel] if given else ""
+        who = self._t(SENDS).format(name=names) if names else self._t(NOBODY)
+        words = f"{self._t(CHANNELS[row.channel])}: {self._t(KINDS.get(row.kind, row.kind))}"
+        at, outcome = row.sent_at or row.created_at, self._t(SENDING[row.status])
+        return self._line("message", at, who, words, self._t(TELLS_YOU), outcome, given=given)
+
+    def _package(self, row: ExportPackage) -> Disclosure:
+        until = day_text(local_day(row.lapses_at, self.tenant.zone), self.lang)
+        outcome = self._t(READY_UNTIL).format(day=until)
+        who, what, why = self._t(YOURSELF), self._t(PACKAGE), self._t(ASKED_FOR)
+        return self._line("export_package", row.created_at, who, what, why, outcome)
+
+    def _line(
+        self, kind: str, at: datetime, who: str, what: str, why: str, outcome: str = "", *, given: bool = True
+    ) -> Disclosure:
+        moment = moment_text(at, self.tenant.zone, self.lang)
+        return Disclosure(kind, at.isoformat(), given, moment, who, what, why, outcome)
+
+    def _t(self, text: str) -> str:
+        return translate(self.lang, text)
+
+
+def _to(who: Person) -> Any:
+    """Messages to the person, also those that only their address leads to."""
+    nobodys = Message.customer_id.is_(None) & Message.address_key.in_(who.address_keys)
+    return (Message.customer_id == who.id) | nobodys
+
+
+def _carriers(work: Work, purpose: Purpose) -> str:
+    """The names of the companies that carry messages of this purpose: its recipients but for the host of it all."""
+    found = activities(work)
+    host = set(found[Purpose.OPERATION].recipients) if Purpose.OPERATION in found else set()
+    keys = [key for key in (found[purpose].recipients if purpose in found else []) if key not in host]
+    names = dict(work.all(work.shared(SubProcessor.key, SubProcessor.name).where(SubProcessor.key.in_(keys))))
+    return ", ".join(names.get(key, key) for key in keys)

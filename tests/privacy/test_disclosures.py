@@ -1,0 +1,128 @@
+"""Who got to know something of Clara: looks, lists, packages and messages, each with when, who, what and why."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from smartcx_portal.bookings.looking import record_export, record_look, record_person_look
+from smartcx_portal.kit import clock
+from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.calendar import CalendarFeed
+from smartcx_portal.models.messaging import Channel, Message, MessageStatus
+from smartcx_portal.models.privacy import ExportPackage
+from smartcx_portal.models.staff import Role
+from smartcx_portal.privacy.disclosures import Disclosure, disclosures, standing_recipients
+from smartcx_portal.standing.kinds import Kind
+from tests.cast import CLARA, Cast
+from tests.conftest import SUNDAY
+from tests.privacy.scenes import TUESDAY, clara_books, open_house
+
+pytestmark = pytest.mark.promise("P03")
+
+
+@pytest.fixture
+def clara(cast: Cast) -> UUID:
+    open_house(cast)
+    return clara_books(cast)
+
+
+def told(cast: Cast, clara: UUID, lang: str = "en") -> list[Disclosure]:
+    with cast.as_job() as work:
+        return disclosures(work, clara, lang).lines
+
+
+def mailed(cast: Cast, clara: UUID, status: MessageStatus, kind: Kind = Kind.BOOKING_BOOKED) -> None:
+    """A message to Clara in this state."""
+    tried = None if status in (MessageStatus.QUEUED, MessageStatus.SUPPRESSED) else SUNDAY
+    with cast.as_job() as work:
+        work.new(
+            Message,
+            customer_id=clara,
+            kind=kind.value,
+            channel=Channel.EMAIL,
+            language="de",
+            to_address=CLARA["email"],
+            status=status,
+            tried_at=tried,
+            sent_at=tried if status is MessageStatus.SENT else None,
+            created_at=work.now,
+        )
+
+
+def test_a_look_says_when_who_what_and_why(cast: Cast, clara: UUID):
+    with cast.as_staff(cast.ben) as work:
+        booking = work.first(work.select(Booking).where(Booking.customer_id == clara))
+        record_look(work, booking)
+    (line,) = told(cast, clara)
+    assert line.moment == "Sunday, 22 November 2026, 10:00"
+    assert (line.who, line.what) == ("A member of the staff", "Your appointment with your details")
+    assert line.why == "To plan and carry out the appointment"
+
+
+def test_a_list_taken_out_as_a_file_is_told(cast: Cast, clara: UUID):
+    with cast.as_staff(cast.anna, role=Role.OWNER) as work:
+        record_export(work, [clara])
+    (line,) = told(cast, clara)
+    assert line.who == "Head of the office or business"
+    assert line.what == "A list of appointments with your details, as a file"
+    assert line.why == "To work with the list elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("status", "given", "who", "outcome"),
+    [
+        (MessageStatus.SENT, True, "Mailjet GmbH, to send it to you", "sent"),
+        (MessageStatus.FAILED, True, "Mailjet GmbH, to send it to you", "could not be sent"),
+        (MessageStatus.SUPPRESSED, False, "Nobody", "not sent"),
+        (MessageStatus.QUEUED, False, "Nobody", "waits to be sent"),
+    ],
+)
+def test_a_message_says_what_became_of_it(
+    cast: Cast, clara: UUID, status: MessageStatus, given: bool, who: str, outcome: str
+):
+    mailed(cast, clara, status)
+    (line,) = told(cast, clara)
+    assert (line.given, line.who, line.outcome) == (given, who, outcome)
+    assert line.what == "E-mail: your appointment is booked"
+
+
+def test_a_package_that_one_made_oneself_is_told(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        work.new(ExportPackage, customer_id=clara, created_at=work.now, lapses_at=work.now + timedelta(days=7))
+    (line,) = told(cast, clara)
+    assert (line.who, line.outcome) == ("You", "ready until Sunday, 29 November 2026")
+
+
+def test_the_latest_stands_first_whatever_it_is(cast: Cast, clara: UUID, monkeypatch: pytest.MonkeyPatch):
+    mailed(cast, clara, MessageStatus.SENT)
+    monkeypatch.setattr(clock, "now", lambda: SUNDAY + timedelta(hours=1))
+    with cast.as_staff(cast.ben) as work:
+        record_person_look(work, clara, "enquiry", "enquiry")
+    assert [line.kind for line in told(cast, clara)] == ["access_record", "message"]
+
+
+def test_many_come_a_page_at_a_time_and_none_twice(cast: Cast, clara: UUID):
+    for kind in (Kind.BOOKING_BOOKED, Kind.BOOKING_MOVED, Kind.CONTACT_CHANGED):
+        mailed(cast, clara, MessageStatus.SENT, kind)
+    with cast.as_job() as work:
+        first = disclosures(work, clara, "en", most=2)
+        rest = disclosures(work, clara, "en", start=2, most=2)
+        whole = disclosures(work, clara, "en", most=None)
+    assert (first.more, rest.more, whole.more) == (True, False, False)
+    assert len({line.what for line in first.lines + rest.lines}) == 3
+    assert len(whole.lines) == 3
+
+
+def test_calendars_that_name_people_are_told(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        assert len(standing_recipients(work, "en")) == 1
+        work.new(CalendarFeed, resource_id=cast.town.counters[0], with_details=True, created_at=work.now)
+        assert standing_recipients(work, "en")[0].startswith("Staff of Bürgeramt Musterstadt subscribe")
+
+
+@pytest.mark.promise("P02")
+def test_of_others_nothing_is_told(cast: Cast, clara: UUID):
+    other = clara_books(cast, name="Ben", email="ben@example.org", starts_at=TUESDAY + timedelta(hours=1))
+    mailed(cast, clara, MessageStatus.SENT)
+    assert told(cast, other) == []
