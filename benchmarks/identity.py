@@ -7,7 +7,7 @@ address and network: the limits stay as they are.
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from statistics import median, quantiles
@@ -15,6 +15,7 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import sqlalchemy as sa
 from sqlalchemy import Engine
 
@@ -23,7 +24,7 @@ from smartcx_portal.accounts import sessions
 from smartcx_portal.accounts.person_sign_in import SignedIn, request_code
 from smartcx_portal.kit import clock
 from smartcx_portal.kit.embedded import Embedded
-from smartcx_portal.kit.engine import make_engine
+from smartcx_portal.kit.engine import as_libpq, make_engine
 from smartcx_portal.kit.ids import new_id
 from smartcx_portal.kit.migrating import upgrade
 from smartcx_portal.kit.tokens import new_secret, number_code
@@ -49,11 +50,10 @@ def measure() -> list[dict[str, Any]]:
         for number in range(WARM_UP + TRIES):
             for known in (True, False) if number % 2 else (False, True):
                 here = _Tab(engine, tenant, number, known)
-                asked[known].append(_ms(here, lambda work, here=here: request_code(work, here.address)))
-                refused[known].append(_ms(here, lambda work: come_in(work, WRONG)))
+                asked[known].append(_ms(here, request_code, here.address))
+                refused[known].append(_ms(here, come_in, WRONG))
                 if known:
-                    code = here.newest_code()
-                    proven.append(_ms(here, lambda work, code=code: _enter(work, code)))
+                    proven.append(_ms(here, _enter, here.newest_code()))
     rows = [
         ("verify.p95", quantiles(proven[WARM_UP:], n=20)[-1], "<= 150"),
         ("verify.median", _median(proven), "<= 100"),
@@ -96,10 +96,10 @@ def _enter(work: Work, code: str) -> None:
     sessions.begin(work, key, SessionKind.PERSON, tenant_id=work.tenant, customer_id=answer.customer_id)
 
 
-def _ms(tab: _Tab, deed: Callable[[Work], Any]) -> float:
+def _ms(tab: _Tab, deed: Callable[[Work, str], Any], entered: str) -> float:
     began = perf_counter()
     with tab.open() as work:
-        deed(work)
+        deed(work, entered)
     return (perf_counter() - began) * 1000
 
 
@@ -121,8 +121,8 @@ def _office(folder: Path) -> Iterator[tuple[Engine, UUID]]:
             with open_work(JOB, engine=engine) as work:
                 tenant, _ = furnish(work, clock.now())
                 _people(work, tenant)
-            with make_engine(server.owner_url(), pool=1).begin() as owner:
-                owner.execute(sa.text("ANALYZE customer"))
+            with closing(psycopg.connect(as_libpq(server.owner_url()), autocommit=True)) as owner:
+                owner.execute("ANALYZE customer")
             yield engine, tenant
         finally:
             engine.dispose()
