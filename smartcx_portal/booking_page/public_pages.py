@@ -14,6 +14,8 @@ from smartcx_portal.booking_page.notice_state import NoticeState
 from smartcx_portal.booking_page.place_state import PlaceState
 from smartcx_portal.booking_page.start import start_page
 from smartcx_portal.booking_page.start_state import StartState
+from smartcx_portal.booking_page.withdraw_page import TITLE as WITHDRAW
+from smartcx_portal.booking_page.withdraw_page import withdraw_page
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.language import LANGUAGES, translate
 from smartcx_portal.ui.pages import in_language
@@ -21,6 +23,7 @@ from smartcx_portal.ui.pages import in_language
 Page = Callable[[str], rx.Component]
 OF_TENANTS: tuple[tuple[str, str, Page, list[Any]], ...] = (
     ("privacy", TITLE, notice_page, [NoticeState.load]),
+    ("withdraw", WITHDRAW, withdraw_page, []),
     ("accessibility", ACCESSIBILITY, accessibility_page, [LegalState.load_accessibility]),
     ("barrier", BARRIER, barrier_page, [EnquiryState.open]),
     ("contact", CONTACT, contact_page, [LegalState.load_contact, EnquiryState.open]),

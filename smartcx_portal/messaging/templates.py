@@ -1,5 +1,6 @@
 """A message's text, made from the rows a moment before it leaves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from string import Formatter
 
@@ -9,14 +10,23 @@ from smartcx_portal.kit.plain import one_line
 from smartcx_portal.kit.tokens import number_code
 from smartcx_portal.messaging.calendar_file import Method, content_type, ics
 from smartcx_portal.messaging.letters import Attachment, Letter
-from smartcx_portal.messaging.links import booking_url, confirm_url, invitation_url, page_url, wish_url
-from smartcx_portal.messaging.texts import AIMS, FOOTER, TEXTS, Text
+from smartcx_portal.messaging.links import (
+    booking_url,
+    confirm_url,
+    invitation_url,
+    page_url,
+    wish_url,
+    withdraw_url,
+)
+from smartcx_portal.messaging.texts import AIMS, FOOTER, STOP, TEXTS, Text
 from smartcx_portal.messaging.visits import Visit, cancelled_with, series_of, visit_of
 from smartcx_portal.models.booking import Booking, WaitlistEntry
 from smartcx_portal.models.calendar import Service
 from smartcx_portal.models.messaging import Channel, Message, OneTimeCode
+from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.models.staff import Invitation
 from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.standing.consents import given
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.standing.sending import may_track
 from smartcx_portal.tenancy import Work
@@ -53,7 +63,8 @@ def render(work: Work, message: Message) -> Letter:
     kind, lang = Kind(message.kind), message.language
     tenant = work.get(Tenant, work.tenant)
     appointment = _appointment(work, message)
-    values = _of_tenant(tenant, lang) | _of_rows(work, message, tenant, appointment)
+    values = _of_tenant(tenant, lang) | _to_withdraw(work, message, tenant)
+    values |= _of_rows(work, message, tenant, appointment)
     text = TEXTS[kind]
     by_mail = message.channel is Channel.EMAIL
     return Letter(
@@ -74,13 +85,18 @@ def render(work: Work, message: Message) -> Letter:
 
 
 def _mail(text: Text, lang: str, values: Values) -> str:
-    sources = [translate(lang, source) for source in text.mail]
-    paragraphs = [source.format_map(values) for source in sources if _complete(source, values)]
-    return "\n\n".join([*paragraphs, "-- \n" + translate(lang, FOOTER).format_map(values)]) + "\n"
+    paragraphs, footer = _filled(text.mail, lang, values), _filled(FOOTER, lang, values)
+    return "\n\n".join([*paragraphs, "\n".join(["-- ", *footer])]) + "\n"
 
 
 def _sms(text: Text, lang: str, values: Values) -> str:
-    return translate(lang, text.sms).format_map(values)
+    return " ".join(_filled((text.sms, STOP), lang, values))
+
+
+def _filled(sources: Iterable[str], lang: str, values: Values) -> list[str]:
+    """Those of the texts that have all their fields, filled."""
+    translated = [translate(lang, source) for source in sources]
+    return [source.format_map(values) for source in translated if _complete(source, values)]
 
 
 def _complete(source: str, values: Values) -> bool:
@@ -96,6 +112,15 @@ def _of_tenant(tenant: Tenant, lang: str) -> Values:
         "privacy_url": page_url(lang, "privacy", tenant),
         "book_url": page_url(lang, "book", tenant),
     }
+
+
+def _to_withdraw(work: Work, message: Message, tenant: Tenant) -> Values:
+    """Where the consents on which messages of this channel rest are withdrawn without signing in; empty without one."""
+    by_mail = message.channel is Channel.EMAIL
+    carrying = ConsentPurpose.MAIL if by_mail else ConsentPurpose.SMS
+    wanted = {"withdraw_url": carrying, "tracking_url": ConsentPurpose.TRACKING if by_mail else None}
+    events = {name: given(work, message.customer_id, one) if one else None for name, one in wanted.items()}
+    return {name: withdraw_url(tenant, one, message.language) if one else "" for name, one in events.items()}
 
 
 def _of_rows(work: Work, message: Message, tenant: Tenant, appointment: Appointment | None) -> Values:

@@ -1,6 +1,6 @@
 """What messages say: as little as possible (promise P15), no name, no answers, nothing personal in a subject.
 
-A paragraph is left out when a field in it is empty.
+A paragraph, or a line of the footer, is left out when a field in it is empty.
 """
 
 from dataclasses import dataclass
@@ -24,11 +24,17 @@ APPOINTMENT = "{when}\n{service}\n{place}"
 WISH = "{service}\n{days}"
 SEE = N_("See, move or cancel the appointment:\n{appointment_url}")
 NOT_YOU = N_("If this was not you, you need not do anything.")
-FOOTER = N_(
-    "{tenant}, {address}\n{contact}\n"
-    "See your data, withdraw consent: {portal_url}\nPrivacy notice: {privacy_url}\n"
-    "E-mail can be read on its way by others; that is why we write only what is needed."
+FOOTER = (
+    "{tenant}, {address}\n{contact}",
+    N_("See, correct or delete your data: {portal_url}"),
+    N_("No more e-mails about appointments (withdraw your consent): {withdraw_url}"),
+    N_("Do not see whether I open mails (withdraw this consent): {tracking_url}"),
+    N_("Privacy notice: {privacy_url}"),
+    N_("E-mail can be read on its way by others; that is why we write only what is needed."),
 )
+"""Below every mail. Health is not spoken of: that consent is withdrawn in the portal (promise P15)."""
+STOP = N_("No more text messages: {withdraw_url}")
+"""At the end of every text message."""
 
 TEXTS = {
     Kind.BOOKING_CONFIRM: Text(

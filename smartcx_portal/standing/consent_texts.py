@@ -12,13 +12,14 @@ TITLES = {
 }
 TEXTS = {
     ConsentPurpose.MAIL: N_(
-        "Yes, {tenant} may write to me about this appointment by e-mail. The mails go through the provider Mailjet."
+        "Yes, {tenant} may write to me about my appointments by e-mail. The mails go through the provider Mailjet."
         " It reports whether a mail was delivered, and keeps my address and the sending log for 30 days."
-        " I can withdraw this at any time for the future, in the privacy portal."
+        " I can withdraw this at any time for the future, by a link in each mail or in the privacy portal."
     ),
     ConsentPurpose.SMS: N_(
-        "Yes, {tenant} may send me SMS about this appointment. They go through the provider Twilio, which reports"
-        " whether an SMS was delivered. I can withdraw this at any time for the future, in the privacy portal."
+        "Yes, {tenant} may send me SMS about my appointments. They go through the provider Twilio, which reports"
+        " whether an SMS was delivered. I can withdraw this at any time for the future, by a link in each SMS or in the"
+        " privacy portal."
     ),
     ConsentPurpose.SMS_TRANSFER: N_(
         "Yes, I expressly agree that for these SMS my telephone number and the text are sent to data centres of Twilio"

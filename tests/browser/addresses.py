@@ -22,6 +22,7 @@ WHO: dict[tuple[str, str], tuple[str, ...]] = {
     ("appointment", "move"): ("booked",),
     ("appointment", "cancel"): ("booked",),
     ("waiting", ""): ("joining",),
+    ("withdraw", ""): ("withdrawing", "visitor"),
     ("waiting", "wish"): ("wishing", "visitor"),
     ("invitation", ""): ("invited",),
     ("my_data", ""): ("visitor", "person"),

@@ -29,9 +29,16 @@ from smartcx_portal.kit.embedded import Embedded, Urls
 from smartcx_portal.kit.engine import make_engine
 from smartcx_portal.kit.migrating import upgrade
 from smartcx_portal.kit.tokens import new_secret
-from smartcx_portal.messaging.links import booking_secret, confirm_secret, invitation_secret, wish_secret
+from smartcx_portal.messaging.links import (
+    booking_secret,
+    confirm_secret,
+    invitation_secret,
+    wish_secret,
+    withdraw_secret,
+)
 from smartcx_portal.models.booking import Booking, WaitlistEntry
 from smartcx_portal.models.calendar import Location, Resource, Service
+from smartcx_portal.models.privacy import ConsentEvent, ConsentPurpose
 from smartcx_portal.models.staff import Identity, Role, SessionKind
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.enquiries import ask_about
@@ -107,6 +114,14 @@ class Demo:
         with open_work(JOB, self.tenants[TOWN], engine=self.engine) as work:
             entry = work.first(work.select(WaitlistEntry).order_by(WaitlistEntry.created_at))
         return Tab(fragment=wish_secret(entry))
+
+    def withdrawing(self) -> Tab:
+        """Somebody at the link of a mail that withdraws the consent to mails."""
+        with open_work(JOB, self.tenants[TOWN], engine=self.engine) as work:
+            mailed = work.select(ConsentEvent).where(ConsentEvent.purpose == ConsentPurpose.MAIL)
+            mailed = mailed.where(ConsentEvent.customer_id.is_not(None))
+            event = work.first(mailed.order_by(ConsentEvent.at.desc()))
+        return Tab(fragment=withdraw_secret(event))
 
     def patient(self) -> Tab:
         """A tab that holds a time at a practice, which asks for something specially protected."""

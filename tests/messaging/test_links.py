@@ -10,9 +10,13 @@ from smartcx_portal.messaging.links import (
     confirmable_of,
     invitation_secret,
     read_invitation_secret,
+    withdraw_of,
+    withdraw_secret,
 )
 from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.privacy import ConsentEvent, ConsentPurpose
 from smartcx_portal.models.staff import Invitation, Role
+from smartcx_portal.standing.consents import given
 from tests.cast import Cast
 from tests.messaging.scenes import claras_booking
 
@@ -81,3 +85,48 @@ def test_an_invitation_names_its_tenant_and_cannot_be_turned_to_another(cast: Ca
     assert read_invitation_secret(secret) == (cast.town.id, row.id)
     with pytest.raises(LinkInvalid):
         read_invitation_secret(secret.replace(str(cast.town.id), str(cast.salon.id)))
+
+
+@pytest.fixture
+def consent(cast: Cast, booking: Booking) -> ConsentEvent:
+    with cast.as_visitor() as work:
+        event = given(work, booking.customer_id, ConsentPurpose.MAIL)
+    assert event is not None
+    return event
+
+
+@pytest.mark.promise("P06")
+def test_a_link_to_withdraw_names_the_consent_without_signing_in(cast: Cast, consent: ConsentEvent):
+    with cast.as_visitor(tab="another-tab") as work:
+        assert withdraw_of(work, withdraw_secret(consent)).id == consent.id
+
+
+@pytest.mark.promise("P02")
+def test_a_link_to_withdraw_withdraws_nothing_at_the_neighbours(cast: Cast, consent: ConsentEvent):
+    with cast.as_visitor(cast.salon) as work, pytest.raises(LinkInvalid):
+        withdraw_of(work, withdraw_secret(consent))
+
+
+def test_links_for_other_purposes_withdraw_nothing_and_the_other_way_round(
+    cast: Cast, booking: Booking, consent: ConsentEvent
+):
+    signs = booking_secret(booking).partition(".")[2]
+    with cast.as_visitor() as work:
+        for secret in (booking_secret(booking), confirm_secret(booking), f"{consent.id}.{signs}"):
+            with pytest.raises(LinkInvalid):
+                withdraw_of(work, secret)
+        with pytest.raises(LinkInvalid):
+            booking_of(work, withdraw_secret(consent))
+
+
+@pytest.mark.parametrize("secret", ["", ".", "x.y", "ä", NO_ID, f"{NO_ID}.{'A' * 22}", "a" * 100_000])
+def test_what_is_no_secret_withdraws_nothing(cast: Cast, booking: Booking, secret: str):
+    with cast.as_visitor() as work, pytest.raises(LinkInvalid):
+        withdraw_of(work, secret)
+
+
+def test_a_link_to_withdraw_is_void_once_its_person_is_erased(cast: Cast, consent: ConsentEvent):
+    with cast.as_visitor() as work:
+        work.get(ConsentEvent, consent.id).customer_id = None
+    with cast.as_visitor() as work, pytest.raises(LinkInvalid):
+        withdraw_of(work, withdraw_secret(consent))

@@ -11,14 +11,17 @@ from smartcx_portal.kit.ids import new_id
 from smartcx_portal.kit.language import LANGUAGES
 from smartcx_portal.kit.tokens import number_code
 from smartcx_portal.messaging.letters import Letter
-from smartcx_portal.messaging.links import booking_secret, confirm_secret
+from smartcx_portal.messaging.links import booking_secret, confirm_secret, withdraw_secret
 from smartcx_portal.messaging.outbox import post
 from smartcx_portal.messaging.templates import CODE_USE, render
 from smartcx_portal.models.booking import Answer, Booking, BookingPart, BookingStatus, WaitlistEntry
 from smartcx_portal.models.calendar import Service, Way
 from smartcx_portal.models.messaging import Channel, CodeUse, Message, OneTimeCode
+from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.models.staff import Invitation, Role
 from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.settings import settings
+from smartcx_portal.standing.consents import given, withdraw
 from smartcx_portal.standing.kinds import RULES, Kind
 from tests.cast import CLARA, Cast
 from tests.messaging.scenes import Scene, claras_booking, post_about
@@ -227,3 +230,53 @@ def test_one_mail_speaks_of_all_appointments_of_a_series(cast: Cast):
     letter = letter_of(cast, post_about(cast, scene))
     assert "Montag, 23. November 2026, 10:00 Uhr\nMontag, 30. November 2026, 10:00 Uhr\nPersonal" in letter.text
     assert len(Calendar.from_ical(letter.attachments[0].content).walk("VEVENT")) == 2
+
+
+WITHDRAW = "/de/t/buergeramt-musterstadt/widerrufen#"
+
+
+def secrets_to_withdraw(cast: Cast, scene: Scene, *purposes: ConsentPurpose) -> list[str]:
+    """The secrets of the links that withdraw Clara's consents to these."""
+    with cast.as_visitor() as work:
+        found = [given(work, scene.customer, purpose) for purpose in purposes]
+    return [withdraw_secret(event) for event in found if event]
+
+
+@pytest.mark.promise("P06")
+@pytest.mark.parametrize("kind", [*OF_BOOKING, Kind.CONTACT_CHANGED])
+def test_every_mail_to_a_person_has_the_link_that_stops_it(cast: Cast, kind: Kind):
+    scene = claras_booking(cast, status=BookingStatus.PENDING)
+    (mail,) = secrets_to_withdraw(cast, scene, ConsentPurpose.MAIL)
+    assert WITHDRAW + mail in letter_of(cast, post_about(cast, scene, kind)).text
+
+
+@pytest.mark.promise("P06")
+def test_every_text_message_has_the_link_that_stops_it(cast: Cast):
+    scene = claras_booking(cast, consents=[ConsentPurpose.SMS, ConsentPurpose.SMS_TRANSFER])
+    (sms,) = secrets_to_withdraw(cast, scene, ConsentPurpose.SMS)
+    text = letter_of(cast, post_about(cast, scene, channel=Channel.SMS)).text
+    assert text.endswith(f"Keine SMS mehr: {settings().base_url}{WITHDRAW}{sms}")
+
+
+@pytest.mark.promise("P06")
+def test_a_mail_whose_opening_may_be_seen_has_a_link_against_that_too(cast: Cast):
+    scene = claras_booking(cast, consents=[ConsentPurpose.MAIL, ConsentPurpose.TRACKING])
+    mail, tracking = secrets_to_withdraw(cast, scene, ConsentPurpose.MAIL, ConsentPurpose.TRACKING)
+    text = letter_of(cast, post_about(cast, scene)).text
+    assert text.index(mail) < text.index("ob ich E-Mails öffne") < text.index(tracking)
+
+
+@pytest.mark.promise("P15")
+def test_no_mail_speaks_of_a_consent_about_ones_health(cast: Cast):
+    scene = claras_booking(cast, consents=[ConsentPurpose.MAIL, ConsentPurpose.HEALTH])
+    (health,) = secrets_to_withdraw(cast, scene, ConsentPurpose.HEALTH)
+    text = letter_of(cast, post_about(cast, scene)).text
+    assert health not in text
+    assert "Gesundheit" not in text
+
+
+def test_where_no_consent_stands_there_is_no_line_to_withdraw_one(cast: Cast):
+    scene = claras_booking(cast)
+    with cast.as_person(scene.customer) as work:
+        withdraw(work, scene.customer, ConsentPurpose.MAIL, "portal")
+    assert "widerrufen" not in letter_of(cast, post_about(cast, scene)).text
