@@ -1,18 +1,14 @@
 """The short form by which a tenant is opened, and what is wrong with its entries."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-import phonenumbers
-
 from smartcx_portal.bookings.entries import clean
-from smartcx_portal.kit.contact import HOME, NotAnEmail, email_key
 from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.language import LANGUAGES, N_
 from smartcx_portal.models.tenant import BodyKind
-from smartcx_portal.privacy.authorities import LAENDER
+from smartcx_portal.privacy.fact_rules import EMAIL, FACT_RULES, Rule, is_email, phone_text
 
 LAND_NAMES = {
     "BW": "Baden-Württemberg",
@@ -33,8 +29,6 @@ LAND_NAMES = {
     "TH": "Thüringen",
 }
 """The Länder by their ISO 3166-2:DE letters, in the order of their German names."""
-LONGEST_NAME = 200
-LONGEST_LINE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +58,7 @@ def checked(form: TenantForm) -> TenantForm:
     problems = dict(_problems(entries))
     if problems:
         raise InvalidForm(problems)
-    number = phonenumbers.parse(entries["phone"], HOME)
-    entries["phone"] = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return replace(form, **entries)
+    return replace(form, **entries | {"phone": phone_text(entries["phone"])})
 
 
 def _problems(entries: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -75,56 +67,16 @@ def _problems(entries: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield name, says
 
 
-def _line(text: str) -> bool:
-    return 0 < len(text) <= LONGEST_LINE
-
-
-def _short(text: str) -> bool:
-    return 1 < len(text) <= LONGEST_NAME
-
-
-def _email(text: str) -> bool:
-    try:
-        return bool(email_key(text))
-    except NotAnEmail:
-        return False
-
-
-def _phone(text: str) -> bool:
-    try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(text, HOME))
-    except phonenumbers.NumberParseException:
-        return False
-
-
-def _website(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return not text or (parts.scheme in ("http", "https") and bool(parts.hostname) and len(text) <= LONGEST_LINE)
-
-
-def _postal_code(text: str) -> bool:
-    return len(text) == 5 and text.isascii() and text.isdigit()
-
-
-EMAIL = N_("Enter an e-mail address like name@example.org.")
-RULES: dict[str, tuple[Callable[[str], bool], str]] = {
-    "name": (_short, N_("Enter the name of the office or business, up to 200 characters.")),
+OWN_RULES: dict[str, Rule] = {
     "kind": (lambda text: text in set(BodyKind), N_("Choose what kind of body it is.")),
-    "street": (_line, N_("Enter the street and house number.")),
-    "postal_code": (_postal_code, N_("Enter the postal code with five digits.")),
-    "city": (_line, N_("Enter the town.")),
-    "land": (lambda text: text in LAENDER, N_("Choose the Land.")),
     "zone": (lambda text: text in available_timezones(), N_("Choose a time zone such as Europe/Berlin.")),
     "language": (lambda text: text in LANGUAGES, N_("Choose the language of the tenant's own texts.")),
-    "email": (_email, EMAIL),
-    "phone": (_phone, N_("Enter a telephone number like 02151 555100.")),
-    "website": (_website, N_("Enter a web address like https://www.example.org, or leave it empty.")),
-    "represented_by": (lambda text: len(text) <= LONGEST_LINE, N_("Enter at most 300 characters.")),
-    "dpo_name": (_short, N_("Enter the name of the data protection officer.")),
-    "dpo_email": (_email, EMAIL),
-    "owner_email": (_email, EMAIL),
+    "owner_email": (is_email, EMAIL),
 }
+ORDER = (
+    *("name", "kind", "street", "postal_code", "city", "land", "zone", "language"),
+    *("email", "phone", "website", "represented_by", "dpo_name", "dpo_email", "owner_email"),
+)
+"""The fields as the form has them."""
+RULES = {name: (FACT_RULES | OWN_RULES)[name] for name in ORDER}
 """Per field whether an entry can be used, and what to do if not."""

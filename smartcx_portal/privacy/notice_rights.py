@@ -53,13 +53,17 @@ def rights(facts: Facts, lang: str) -> Section:
     task = any(a.purpose is Purpose.APPOINTMENT and a.legal_basis == "6(1)(e)" for a in facts.activities)
     points = [*map(t, ALWAYS), t(NOT_PORTABLE if task else PORTABLE), t(WITHDRAW)]
     texts = [
+        t(N_("These rights are yours, free of charge. You can use all of them yourself here: {page}")),
         t(
-            N_("These rights are yours, free of charge. Most of them you can use yourself, at once, here: {page}")
-        ).format(page=facts.page(lang, "my_data")),
-        t(
-            N_("For the others write to {name} or to the data protection officer; you get an answer within a month.")
-        ).format(name=facts.tenant.name),
+            N_(
+                "Access, files, correction of what you entered, erasure and withdrawal are carried out at once. A wish "
+                "to restrict the use and an objection are decided by {name}; you see there by when the answer comes, "
+                "within a month at the latest. You may also write to {name} or to the data protection officer."
+            )
+        ),
     ]
+    said = {"page": facts.page(lang, "my_data"), "name": facts.tenant.name}
+    texts = [text.format(**said) for text in texts]
     return Section("rights", t(N_("Your rights")), False, texts, points)
 
 
@@ -68,9 +72,12 @@ def objection(facts: Facts, lang: str) -> Section:
     t = translator(lang)
     grounds = {a.legal_basis for a in facts.activities}
     weighed = [t(ARTICLES[g]) for g in ARTICLES if g in grounds]
-    how = t(N_("Write to {email} or to the data protection officer; you get an answer within a month.")).format(
-        email=facts.tenant.email
-    )
+    how = t(
+        N_(
+            "You can object here: {page}. Or write to {email} or to the data protection officer. You get an answer "
+            "within a month."
+        )
+    ).format(page=facts.page(lang, "my_data", "restrict"), email=facts.tenant.email)
     texts = [t(OBJECT).format(grounds=", ".join(weighed), name=facts.tenant.name), how] if weighed else []
     return Section("objection", t(N_("Your right to object")), False, [*texts, t(ADVERTISING)])
 
@@ -82,9 +89,13 @@ def complaint(facts: Facts, lang: str) -> Section:
         t(
             N_(
                 "You may complain to a supervisory authority (Art. 77 GDPR), free of charge: where you live, "
-                "where you work, or where the infringement took place. For {name} it is:"
+                "where you work, or where the infringement took place."
             )
-        ).format(name=facts.tenant.name)
+        ),
+        t(
+            N_("The one for where you live or work, in another country of the European Union too, stands here: {page}")
+        ).format(page=facts.page(lang, "my_data", "complain")),
+        t(N_("The one for {name} is:")).format(name=facts.tenant.name),
     ]
     points = [*who.lines, f"{t(N_('Phone'))}: {who.phone}", f"{t(N_('E-mail'))}: {who.email}", who.website]
     return Section("complaint", t(N_("Where you can complain")), False, texts, points)

@@ -6,6 +6,7 @@ from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.models.declaring import Category, Purpose
 from smartcx_portal.models.tenant import BodyKind
 from smartcx_portal.privacy.notice_facts import Facts
+from smartcx_portal.privacy.notice_own import asked
 from smartcx_portal.privacy.notice_parts import Section, Table
 from smartcx_portal.privacy.notice_recipients import recipients, transfers
 from smartcx_portal.privacy.notice_rights import complaint, objection, questions, rights
@@ -190,6 +191,7 @@ MAKERS: tuple[Maker, ...] = (
     responsible,
     processor,
     purposes,
+    asked,
     must,
     sources,
     recipients,

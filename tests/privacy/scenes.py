@@ -7,7 +7,7 @@ from smartcx_portal.bookings.booking_code import new_code
 from smartcx_portal.models.booking import Answer, Booking, BookingStatus, Claim, Confirming
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import ConsentPurpose
-from smartcx_portal.models.tenant import SubProcessor, Tenant
+from smartcx_portal.models.tenant import ProcessingAgreement, SubProcessor, Tenant
 from smartcx_portal.privacy.activities import set_up_activities
 from smartcx_portal.privacy.notice import publish_notice
 from smartcx_portal.standing.consents import give
@@ -22,7 +22,14 @@ def open_house(cast: Cast, house: House | None = None, *, sms: bool = True) -> N
     with cast.as_job(house) as work:
         seed_processors(work)
         set_up_activities(work, work.get(Tenant, work.tenant).kind, sms=sms)
+        agree(work)
         publish_notice(work)
+
+
+def agree(work: Work) -> None:
+    """The agreement with the operator, without which no notice is published."""
+    if not work.count(work.select(ProcessingAgreement)):
+        work.new(ProcessingAgreement, version="2026-11", agreed_at=work.now)
 
 
 COMPANIES = {"ionos": ("IONOS SE", "DE"), "mailjet": ("Mailjet GmbH", "DE"), "twilio": ("Twilio", "US")}

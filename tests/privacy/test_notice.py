@@ -3,13 +3,22 @@
 import pytest
 
 from smartcx_portal.bookings.feeds import list_feeds, make_feed, revoke_feed
-from smartcx_portal.kit.errors import NotPermitted
+from smartcx_portal.kit.errors import NotFound, NotPermitted
+from smartcx_portal.kit.ids import as_id
+from smartcx_portal.models.calendar import FormField
 from smartcx_portal.models.declaring import Purpose
-from smartcx_portal.models.privacy import ProcessingActivity
+from smartcx_portal.models.privacy import NoticeVersion, ProcessingActivity
 from smartcx_portal.models.staff import Role
 from smartcx_portal.models.tenant import SubProcessor, Tenant
 from smartcx_portal.privacy.choosing import NotOptional, PeriodOutOfBounds, set_retention, switch
-from smartcx_portal.privacy.notice import NoticeView, notice_view, publish_notice
+from smartcx_portal.privacy.notice import (
+    NoticeView,
+    comparison,
+    is_sound,
+    notice_view,
+    publish_notice,
+    versions,
+)
 from tests.cast import Cast, House
 from tests.privacy.scenes import open_house
 
@@ -181,7 +190,7 @@ def test_the_german_one_is_german_throughout(opened: Cast):
     german, english = read(opened, "de"), read(opened, "en")
     same = set(whole(german).split("\n")) & set(whole(english).split("\n"))
     prose = {line for line in same if line.count(" ") > 3}
-    names = ("Landesbeauftragte für Datenschutz", "SMART CJM GmbH, ")
+    names = ("Landesbeauftragte für Datenschutz", "SMART CJM GmbH, ", "Benötigen Sie Hilfe vor Ort?", "Um den alten")
     assert {line for line in prose if not line.startswith(names)} == set()
     assert german.title == "Datenschutzhinweise"
 
@@ -220,3 +229,66 @@ def test_it_says_what_must_be_given_for_a_call_and_for_waiting(opened: Cast):
     text = section_text(read(opened), "choice")
     assert "for one by telephone your number too" in text
     assert "for the waiting list your e-mail address" in text
+
+
+@pytest.mark.promise("P01")
+def test_it_says_what_the_booking_form_asks_and_on_which_ground(opened: Cast):
+    notice = read(opened)
+    rows = next(s for s in notice.details if s.id == "asked").tables[0].rows
+    assert [row[0] for row in rows] == ["Alte Ausweisnummer", "Benötigen Sie Hilfe vor Ort?"]
+    assert [row[1] for row in rows] == ["Um den alten zu sperren", "Damit wir helfen können"]
+    assert ["Art. 6(1)(e)" in rows[0][2], "Art. 9(2)(a)" in rows[1][2]] == [True, True]
+
+
+def test_a_question_that_is_no_longer_asked_is_not_named(opened: Cast):
+    with opened.as_job() as work:
+        work.update_where(FormField, FormField.special.is_(True), active=False)
+        publish_notice(work)
+    assert "Benötigen Sie Hilfe" not in whole(read(opened))
+
+
+@pytest.mark.promise("P12")
+def test_it_leads_to_the_authorities_of_where_one_lives_and_works(opened: Cast):
+    assert "/en/t/buergeramt-musterstadt/my-data/complain" in section_text(read(opened), "complaint")
+
+
+@pytest.mark.promise("P22")
+def test_each_version_shows_its_check_value_and_whether_it_still_holds(opened: Cast):
+    notice = read(opened)
+    assert (len(notice.digest), notice.sound) == (64, True)
+    with opened.as_job() as work:
+        version = work.get(NoticeVersion, as_id(notice.id))
+        forged = NoticeVersion(**version.model_dump() | {"content": version.content | {"fr": {}}})
+    assert not is_sound(forged)
+
+
+@pytest.mark.promise("P22")
+def test_a_material_change_is_shown_beside_the_version_before(opened: Cast):
+    with opened.as_staff(opened.anna, role=Role.OWNER) as work:
+        set_retention(work, Purpose.APPOINTMENT, 14)
+    now = read(opened)
+    assert now.changed == now.versions[0]
+    with opened.as_visitor() as work:
+        told = comparison(work, "en", now.id, now.versions[0].before)
+    assert (told.material, told.old.number, told.new.number) == (True, 1, 2)
+    changes = [change for section in told.sections for change in section.changes]
+    assert any("30 days" in change.before and "14 days" in change.after for change in changes)
+
+
+def test_the_order_of_two_versions_does_not_matter(opened: Cast):
+    with opened.as_staff(opened.anna, role=Role.OWNER) as work:
+        switch(work, Purpose.SMS, False)
+        new, old = versions(work, "en")
+        assert comparison(work, "en", old.id, new.id) == comparison(work, "en", new.id, old.id)
+
+
+def test_the_first_version_changed_nothing(opened: Cast):
+    assert read(opened).changed is None
+
+
+@pytest.mark.promise("P02")
+def test_dora_finds_no_version_of_another_tenant(opened: Cast):
+    open_house(opened, opened.salon)
+    ours, theirs = read(opened), read(opened, house=opened.salon)
+    with opened.as_visitor(opened.salon) as work, pytest.raises(NotFound):
+        comparison(work, "en", theirs.id, ours.id)

@@ -10,6 +10,7 @@ from smartcx_portal.privacy.notice import NoticeView, publish_notice
 from smartcx_portal.privacy.notice_facts import gather
 from smartcx_portal.privacy.words import CATEGORIES
 from tests.cast import Cast, House
+from tests.privacy.scenes import agree
 from tests.privacy.test_notice import read, section_text, whole
 
 BOTH = pytest.mark.parametrize("lang", ["de", "en"])
@@ -21,6 +22,7 @@ def opened(cast: Cast, kind: BodyKind = BodyKind.PUBLIC_OFFICE, *, sms: bool = T
         seed_sub_processors(work)
         work.get(Tenant, work.tenant).kind = kind
         set_up_activities(work, kind, sms=sms)
+        agree(work)
         publish_notice(work)
     return cast.town
 
