@@ -24,12 +24,13 @@ Result = TypeVar("Result")
 END = object()
 
 
-def event(permission: Permission, **options: Any) -> Callable[[Handler], Any]:
+def event(permission: Permission, *, quiet: bool = False, **options: Any) -> Callable[[Handler], Any]:
     """Make a method callable by clients who have `permission`; further options are those of `rx.event`.
 
     A plain `def` runs whole in one thread; with a parameter `work` it is one transaction, committed after its last
     assignment, rolled back when it raises. `yield` in it shows the reader what was assigned so far. An `async def`
-    (for calls to other machines, and all with `background=True`) takes no `work`: it uses `in_work`.
+    (for calls to other machines, and all with `background=True`) takes no `work`: it uses `in_work`. A `quiet` one,
+    sent while somebody types, leaves standing what was said last.
     """
 
     def decorate(fn: Handler) -> Any:
@@ -42,7 +43,7 @@ def event(permission: Permission, **options: Any) -> Callable[[Handler], Any]:
         shown = [p.replace(annotation=p.empty) for p in signature.parameters.values() if p.name != "work"]
         handler.__signature__ = inspect.Signature(shown)
         handler.__annotations__ = {}  # else Reflex converts first, and its failure writes the value to the log
-        handler.__permission__ = permission
+        handler.__permission__, handler.__quiet__ = permission, quiet
         return rx.event(handler, **options) if options else rx.event(handler)
 
     return decorate

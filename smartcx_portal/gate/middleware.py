@@ -128,9 +128,13 @@ async def _admit(root: BaseState, session: SessionState, event: Event, proven: P
 
 
 def _permission_of(name: str) -> Permission | None:
-    found = RegistrationContext.get().event_handlers.get(name)
-    permission = getattr(found.handler.fn, "__permission__", None) if found else None
+    permission = getattr(_handler(name), "__permission__", None)
     return permission if isinstance(permission, Permission) else None
+
+
+def _handler(name: str) -> object:
+    found = RegistrationContext.get().event_handlers.get(name)
+    return found.handler.fn if found else None
 
 
 async def _refuse(root: BaseState, session: SessionState, asked: Asked, refused: ProductError) -> StateUpdate:
@@ -167,6 +171,8 @@ async def _without_database(root: BaseState, event: Event, asked: Asked) -> Stat
 async def _clear_notice(root: BaseState, session: SessionState, event: Event) -> None:
     """What was said is gone with the reader's next deed; what the gate said on the way to another page, one later."""
     if session._notice == NONE or EventContext.get().parent_txid is not None or event.name in INTERNAL - {LOAD}:
+        return
+    if getattr(_handler(event.name), "__quiet__", False):
         return
     if session._notice == STAYS and event.name == LOAD:
         session._notice = SHOWN

@@ -7,7 +7,7 @@ import reflex as rx
 from smartcx_portal.gate import AccountState, Notice, SessionState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.portal.portal_state import PortalState
-from smartcx_portal.ui.actions import button, link_button
+from smartcx_portal.ui.actions import button, button_row
 from smartcx_portal.ui.browser import tenant_slug
 from smartcx_portal.ui.layout import page, tenant_address
 from smartcx_portal.ui.messages import session_notice, waiting
@@ -26,7 +26,7 @@ def portal_page(
     """One page; of a `private` one only the heading is there before somebody is signed in."""
     t = translator(lang)
     leave = button(lang, t("Sign out"), AccountState.sign_out, weight="tertiary")
-    body = when(PortalState.signed_in, stack(*children), _outside(lang)) if private else rx.fragment(*children)
+    body = when(PortalState.signed_in, stack(*children), _outside(lang, sub)) if private else rx.fragment(*children)
     start = t("Your data")
     return page(
         lang,
@@ -47,11 +47,11 @@ def portal_page(
     )
 
 
-def _outside(lang: str) -> rx.Component:
-    """While it is not known yet who reads, and after a session is over."""
+def _outside(lang: str, sub: str) -> rx.Component:
+    """While it is not known yet who reads, and after a session is over; signing in leads back to this page."""
     t = translator(lang)
     ask = stack(
         paragraph(t("To see your data, first show that it is yours.")),
-        link_button(t("Get a code"), here(lang, "sign_in")),
+        button_row(button(lang, t("Get a code"), PortalState.enter(sub), weight="primary")),
     )
     return when(rx.State.is_hydrated, ask, waiting(lang))

@@ -6,8 +6,8 @@ import reflex as rx
 
 from smartcx_portal.accounts.codes import Refused
 from smartcx_portal.accounts.person_sign_in import NeedBookingCode, SignedIn, request_code, sign_in_by_booking
-from smartcx_portal.gate import Form, event, limit, sign_in_person
-from smartcx_portal.kit.addresses import SUBPAGES, address
+from smartcx_portal.gate import Form, event, limit, shown_path, sign_in_person
+from smartcx_portal.kit.addresses import address, other_language
 from smartcx_portal.kit.contact import NotAnEmail, NotAPhone
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import time_text
@@ -76,11 +76,14 @@ class PortalState(rx.State):
 
     @event(Permission.VISITOR)
     def enter(self, work: Work, sub: str) -> Any:
-        """First `on_load` of pages with somebody's data: who is not signed in goes to sign in first, and returns."""
+        """First `on_load` of pages with somebody's data: who is not signed in goes to sign in first, and returns.
+
+        Also the way there from a page whose session has ended.
+        """
         self.name, self.phones, self.signed_in = tenant_view(work).name, sms_possible(), is_person(work)
         if self.signed_in:
             return None
-        self._wanted = sub if sub in SUBPAGES else ""
+        self._wanted = shown_path()
         return rx.redirect(portal_address(work, "sign_in"), replace=True)
 
     @event(Permission.VISITOR)
@@ -116,6 +119,12 @@ class PortalState(rx.State):
 
     def _enter(self, work: Work, proven: SignedIn) -> Any:
         sign_in_person(work, proven.customer_id)
-        wanted = self._wanted or "see"
+        wanted = _in_portal(work, self._wanted)
         self.problems, self.until, self.asks_booking_code, self._wanted = {}, "", False, ""
-        return rx.redirect(portal_address(work, wanted), replace=True)
+        return rx.redirect(wanted, replace=True)
+
+
+def _in_portal(work: Work, wanted: str) -> str:
+    """Where the reader wanted to go, in the language they read now, if that is a page of this portal."""
+    path = wanted if wanted.startswith(f"/{work.lang}/") else other_language(wanted)
+    return path if path.startswith(f"{portal_address(work)}/") else portal_address(work, "see")

@@ -94,6 +94,10 @@ class DeskState(rx.State):
     async def fail_slowly(self) -> None:
         raise ProductError
 
+    @event(Permission.STAFF, quiet=True)
+    def type(self) -> None:
+        self.seen = "typed"
+
     @event(Permission.VISITOR)
     def become(self, work: Work, customer_id: str) -> None:
         sign_in_person(work, as_id(customer_id))

@@ -183,3 +183,15 @@ def test_a_handler_cannot_be_called_around_the_gate(engine):
 
     with pytest.raises(LookupError):
         asyncio.run(DeskState.event_handlers["click"].fn(None, number=1))
+
+
+@pytest.mark.parametrize(("next_event", "left"), [(DeskState.type, True), (DeskState.load, False)])
+def test_a_sentence_goes_with_the_next_deed_but_not_while_somebody_types(run, staff: Cast, next_event, left: bool):
+    async def scenario():
+        async with Tabs() as tabs:
+            tab = await signed_in(tabs, "anna", DESK)
+            await tab.send(DeskState.rename, service_id=str(staff.town.service), name="Reisepass", fail="form")
+            await tab.send(next_event)
+            return (await tab.state(Notice)).problems
+
+    assert bool(run(scenario())) is left
