@@ -59,6 +59,19 @@ def web(data: Data = None, port: Port = None) -> None:
 
 
 @commands.command()
+def api(
+    data: Data = None,
+    port: Port = None,
+    processes: Annotated[int, typer.Option(min=1, max=64, help="How many answer; about one for each core.")] = 2,
+) -> None:
+    """Serve the public HTTP API alone, on a port of its own, beside the web process; for those who are asked a lot."""
+    with prepared(data, port):
+        from smartcx_portal.running import serve_api
+
+        serve_api(processes)
+
+
+@commands.command()
 def worker(data: Data = None) -> None:
     """Work off the jobs: messages, reminders, deadlines. As many of these as needed may run."""
     with prepared(data):

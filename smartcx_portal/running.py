@@ -105,6 +105,33 @@ def serve_web() -> None:
     run_backend_prod(settings().host, settings().port, LogLevel.WARNING, mount_frontend_compiled_app=True)
 
 
+def serve_api(workers: int) -> None:
+    """Serve the public HTTP API alone, by so many processes on one port, until SIGTERM or Ctrl-C.
+
+    Raises `CannotRun` unless it is said where the pages are, since answers link to them.
+    """
+    die_with_parent()
+    if not os.environ.get("SMARTCX_BASE_URL"):
+        raise CannotRun("Say where the pages of this installation are: set SMARTCX_BASE_URL.")
+    refuse_taken_port()
+    refuse_unfit_database(database_urls().app)
+    os.chdir(ROOT)
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "smartcx_portal.api_process:app",
+        address=settings().host,
+        port=settings().port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        log_level=LogLevels.warning,
+        websockets=False,
+        respawn_failed_workers=True,
+    ).serve()
+
+
 def serve_jobs() -> None:
     """Work off jobs until SIGTERM or Ctrl-C."""
     die_with_parent()

@@ -16,6 +16,8 @@ from smartcx_portal.endpoints import (
     feeds,
     health,
     mailbox,
+    notice_file,
+    papers,
     widget_script,
 )
 from smartcx_portal.endpoints.api.app import ROUTERS as OF_API
@@ -27,7 +29,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     appointment_file.router,
     downloads.router,
+    notice_file.router,
     exports.router,
+    papers.router,
     feeds.router,
     colours.router,
     widget_script.router,
@@ -44,11 +48,11 @@ def make_outer() -> FastAPI:
     outer.add_exception_handler(RequestValidationError, say_what_does_not_fit)
     for router in ROUTERS:
         outer.include_router(router)
-    outer.routes.append(_all_below(ROOT, make_api()))
+    outer.routes.append(all_below(ROOT, make_api()))
     return outer
 
 
-def _all_below(path: str, app: FastAPI) -> Mount:
+def all_below(path: str, app: FastAPI) -> Mount:
     """Mount `app`, also for addresses that have a line break in them: these are its own to refuse."""
     mount = Mount(path, app)
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
