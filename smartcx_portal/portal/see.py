@@ -8,7 +8,7 @@ from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.portal.frame import here, portal_page
 from smartcx_portal.portal.see_state import SeeState
 from smartcx_portal.ui.actions import button, button_row, link, link_button
-from smartcx_portal.ui.browser import tenant_slug
+from smartcx_portal.ui.browser import FocusHeading, tenant_slug
 from smartcx_portal.ui.forms import search_form
 from smartcx_portal.ui.keeping import print_button
 from smartcx_portal.ui.layout import tenant_address
@@ -47,8 +47,8 @@ def _everything(lang: str) -> rx.Component:
         section(
             t("Technical keys"),
             paragraph(
-                joined(t("Number of technical keys and check values stored with your data:"), " ", SeeState.technical),
-                ". ",
+                t("Technical keys and check values are stored with your data."),
+                " ",
                 t("Nobody can read your details from them. The package to take along has them in full."),
             ),
         ),
@@ -57,7 +57,22 @@ def _everything(lang: str) -> rx.Component:
 
 
 def _group(lang: str, group: Any) -> rx.Component:
-    return section(group.title, rx.foreach(group.records, lambda record: _record(lang, record)))
+    return rx.el.section(
+        FocusHeading.create(group.title, stamp=group.stamp, class_name="kern-heading-medium"),
+        when(group.part != "", _turning(lang, group)),
+        rx.foreach(group.records, lambda record: _record(lang, record)),
+        class_name="cx-section",
+    )
+
+
+def _turning(lang: str, group: Any) -> rx.Component:
+    """Which part of a long group this is, and the ways to the parts beside."""
+    t = translator(lang)
+    ways = [
+        when(start >= 0, button(lang, word, SeeState.turn(group.id, start), spoken=joined(word, ": ", group.title)))
+        for word, start in ((t("Newer entries"), group.newer), (t("Older entries"), group.older))
+    ]
+    return stack(paragraph(group.part, muted=True), button_row(*ways))
 
 
 def _record(lang: str, record: Any) -> rx.Component:

@@ -1,19 +1,21 @@
 """What is stored about the person who reads, as the page lays it out."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import reflex as rx
 
 from smartcx_portal.gate import Form, event
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.portal.portal_state import is_person
-from smartcx_portal.privacy.access import Group, Record, Value, person_view
+from smartcx_portal.privacy.access import Record, Value
+from smartcx_portal.privacy.access_pages import MOST, OwnReport, Part
 from smartcx_portal.tenancy import Permission, Work
 
 UNTITLED = ("customer", "one_time_code", "session", "export_package", "draft", "enquiry")
 """Their rows have no other title than the moment when they arose."""
 STORED_ON = N_("Stored on {moment}")
 COUNT, ONE, NONE = N_("{number} entries found"), N_("1 entry found"), N_("Nothing found")
+RANGE = N_("{first} to {last} of {total}, the newest first")
 
 
 class SearchForm(Form):
@@ -32,15 +34,21 @@ class ShownRecord:
 
 @dataclass(frozen=True, slots=True)
 class ShownGroup:
-    """All rows of one kind."""
+    """Rows of one kind. `part` says which of how many they are, and is empty where all are there; `newer` and `older`
+    are the starts of the pages beside, -1 where there is none. `stamp` changes when the reader turns a page.
+    """
 
     id: str
     title: str
     records: list[ShownRecord]
+    part: str
+    newer: int
+    older: int
+    stamp: str
 
 
 class SeeState(rx.State):
-    """`groups` are those that fit the search."""
+    """`groups` are those that fit the search, of each the newest records or those that were turned to."""
 
     loaded: bool = False
     groups: list[ShownGroup] = []
@@ -48,12 +56,11 @@ class SeeState(rx.State):
     words: str = ""
     deleted_by: str = ""
     automated: str = ""
-    technical: str = ""
     all_open: bool = False
 
     @event(Permission.VISITOR)
     def load(self, work: Work) -> None:
-        """The pages' second `on_load`; without a signed-in person there is nothing to load."""
+        """The page's second `on_load`; without a signed-in person there is nothing to load."""
         if is_person(work):
             self._read(work, "")
 
@@ -63,50 +70,47 @@ class SeeState(rx.State):
         self._read(work, form.words)
 
     @event(Permission.PERSON)
+    def turn(self, work: Work, table: str, start: int) -> None:
+        """Another page of one group."""
+        part = OwnReport(work).group(table, start, self.words)
+        turned = shown(part, work.lang, stamp=f"from-{part.start}")
+        self.groups = [turned if group.id == table else group for group in self.groups]
+
+    @event(Permission.PERSON)
     def open_all(self) -> None:
         """Open the particulars of every value, or close them all."""
         self.all_open = not self.all_open
 
     def _read(self, work: Work, words: str) -> None:
-        view = person_view(work)
+        report = OwnReport(work)
+        parts = report.groups(words)
         self.loaded, self.words = True, words
-        self.groups = shown(view.groups, words, work.lang)
-        self.found = _count(self.groups, work.lang) if words else ""
-        self.deleted_by, self.automated, self.technical = view.deleted_by, view.automated, str(view.technical)
+        self.groups = [shown(part, work.lang) for part in parts]
+        self.found = _count(sum(part.total for part in parts), work.lang) if words.strip() else ""
+        self.deleted_by, self.automated = report.deleted_by, report.automated
 
 
-def shown(groups: list[Group], words: str, lang: str) -> list[ShownGroup]:
-    """The groups, or of them only what contains `words` in a title, a label or anything said about a value."""
-    wanted = words.casefold().split()
-    found = []
-    for group in groups:
-        records = [
-            ShownRecord(_title(group.id, record.title, lang), lines)
-            for record in group.records
-            if (lines := _fitting(f"{group.title} {record.title}", record.values, wanted)) or _bare(record, wanted)
-        ]
-        if records:
-            found.append(ShownGroup(group.id, group.title, records))
-    return found
+def shown(part: Part, lang: str, stamp: str = "") -> ShownGroup:
+    """One group as the page lays it out."""
+    last = part.start + len(part.records)
+    words = translate(lang, RANGE).format(first=part.start + 1, last=last, total=part.total)
+    return ShownGroup(
+        id=part.id,
+        title=part.title,
+        records=[_shown_record(part.id, record, lang) for record in part.records],
+        part=words if part.total > MOST else "",
+        newer=max(part.start - MOST, 0) if part.start > 0 else -1,
+        older=last if last < part.total else -1,
+        stamp=stamp,
+    )
 
 
-def _bare(record: Record, wanted: list[str]) -> bool:
-    """Whether there is nothing to show but the title; rows of technical keys alone are only counted."""
-    return bool(record.title) and not wanted
+def _shown_record(table: str, record: Record, lang: str) -> ShownRecord:
+    stored = record.title and table in UNTITLED
+    title = translate(lang, STORED_ON).format(moment=record.title) if stored else record.title
+    return ShownRecord(title, record.values)
 
 
-def _title(table: str, title: str, lang: str) -> str:
-    return translate(lang, STORED_ON).format(moment=title) if title and table in UNTITLED else title
-
-
-def _fitting(above: str, values: list[Value], wanted: list[str]) -> list[Value]:
-    def fits(text: str) -> bool:
-        return all(word in text.casefold() for word in wanted)
-
-    return [value for value in values if fits(" ".join([above, *map(str, asdict(value).values())]))]
-
-
-def _count(groups: list[ShownGroup], lang: str) -> str:
-    number = sum(len(record.lines) for group in groups for record in group.records)
+def _count(number: int, lang: str) -> str:
     sentence = ONE if number == 1 else COUNT if number else NONE
     return translate(lang, sentence).format(number=number)

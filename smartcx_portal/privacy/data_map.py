@@ -19,6 +19,8 @@ from smartcx_portal.models.messaging import OneTimeCode
 from smartcx_portal.tenancy import Work
 
 Model = type[TenantOwned] | type[Global]
+MOMENTS = ("created_at", "at", "received_at")
+"""Columns that say when a row arose; most tables have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,20 @@ def rows_of(work: Work, entry: Entry, who: Person) -> Sequence[Any]:
     """One table's rows of one person, oldest first, by every road its `Subject` names."""
     found = {row.id: row for road in _roads(work, entry, who) for row in work.all(road)}
     return [found[key] for key in sorted(found)]
+
+
+def ids_of(work: Work, entry: Entry, who: Person) -> list[UUID]:
+    """The ids of `rows_of`, those that arose last first."""
+    model = entry.model
+    moment = next((getattr(model, name) for name in MOMENTS if hasattr(model, name)), model.id)
+    found = {pair for road in _roads(work, entry, who) for pair in work.all(road.with_only_columns(moment, model.id))}
+    return [row_id for _, row_id in sorted(found, reverse=True)]
+
+
+def rows_with(work: Work, entry: Entry, ids: Sequence[UUID]) -> list[Any]:
+    """The rows of one table with these ids, in their order."""
+    found = {row.id: row for row in work.all(_start(work, entry.model).where(entry.model.id.in_(ids)))}
+    return [found[one] for one in ids if one in found]
 
 
 def everything(work: Work, who: Person) -> list[tuple[Entry, Sequence[Any]]]:
