@@ -24,6 +24,7 @@ def post(
     code_id: UUID | None = None,
     invitation_id: UUID | None = None,
     waitlist_id: UUID | None = None,
+    enquiry_id: UUID | None = None,
     before: datetime | None = None,
     not_before: datetime | None = None,
 ) -> Message:
@@ -43,6 +44,7 @@ def post(
         code_id=code_id,
         invitation_id=invitation_id,
         waitlist_id=waitlist_id,
+        enquiry_id=enquiry_id,
         before=before,
         not_before=not_before,
         created_at=work.now,

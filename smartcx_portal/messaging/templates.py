@@ -23,7 +23,7 @@ from smartcx_portal.messaging.visits import Visit, cancelled_with, series_of, vi
 from smartcx_portal.models.booking import Booking, WaitlistEntry
 from smartcx_portal.models.calendar import Service
 from smartcx_portal.models.messaging import Channel, Message, OneTimeCode
-from smartcx_portal.models.privacy import ConsentPurpose
+from smartcx_portal.models.privacy import ConsentPurpose, Enquiry
 from smartcx_portal.models.staff import Invitation
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.standing.consents import given
@@ -128,6 +128,8 @@ def _of_rows(work: Work, message: Message, tenant: Tenant, appointment: Appointm
     if message.waitlist_id is not None:
         offered = _of_appointment(appointment, tenant, message) if appointment else {}
         return _of_wish(work, message, tenant) | offered
+    if message.enquiry_id is not None:
+        return _of_enquiry(work.get(Enquiry, message.enquiry_id))
     if appointment is not None and message.kind != Kind.CODE:
         return _of_appointment(appointment, tenant, message)
     if message.code_id is not None:
@@ -166,6 +168,11 @@ def _of_wish(work: Work, message: Message, tenant: Tenant) -> Values:
         "until": moment_text(entry.answer_by, tenant.zone, lang) if entry.answer_by else "",
         "wish_url": wish_url(tenant, entry, lang),
     }
+
+
+def _of_enquiry(enquiry: Enquiry) -> Values:
+    """What the operator's officer needs to answer; the person chose to ask there."""
+    return {"question": enquiry.text, "answer_to": one_line(enquiry.email)}
 
 
 def _of_code(code: OneTimeCode, tenant: Tenant, lang: str) -> Values:

@@ -93,7 +93,7 @@ TEXTS = {
         (
             HELLO,
             N_("somebody, probably you, asked which data {tenant} stores under this e-mail address."),
-            N_("No confirmed data is stored under it. What was never confirmed is erased by itself soon."),
+            N_("No confirmed data is stored under it. What nobody confirmed opens nothing and is erased by itself."),
             N_("If you booked with another address or telephone number, please ask again with that one."),
         ),
     ),
@@ -121,6 +121,16 @@ TEXTS = {
             HELLO,
             N_("your message has reached {tenant}. You will get an answer at this address."),
             N_("It is stored only to handle it and the questions that follow."),
+        ),
+    ),
+    Kind.ENQUIRY_PASSED_ON: Text(
+        N_("A question about data protection"),
+        (
+            HELLO,
+            N_("somebody asked this on the pages of {tenant}, and chose the operator of the portal to answer:"),
+            "{question}",
+            N_("Please answer to {answer_to}."),
+            N_("Please keep this mail only as long as the answer needs it."),
         ),
     ),
     Kind.WAITLIST_CONFIRM: Text(

@@ -22,7 +22,7 @@ class AuditEntry(TenantOwned, table=True):
     """One thing that was done. Ids and words of the closed vocabulary only, never a personal value."""
 
     __tablename__ = "audit_entry"
-    __subject__: ClassVar = Subject(Who.STAFF, ("actor_id",))
+    __subject__: ClassVar = Subject(Who.STAFF, ("actor_id",), staff="actor_id")
     __table_args__ = (sa.UniqueConstraint("tenant_id", "seq"),)
 
     seq: int = impersonal()

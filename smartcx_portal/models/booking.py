@@ -395,6 +395,7 @@ class ApiReply(TenantOwned, table=True):
         refers("booking_id", "booking"),
         sa.UniqueConstraint("tenant_id", "request_key"),
         sa.Index(None, "tenant_id", "created_at"),
+        sa.Index(None, "tenant_id", "booking_id"),
     )
 
     request_key: str = personal(

@@ -2,14 +2,14 @@
 
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from smartcx_portal.models.base import TenantOwned, choice, refers
-from smartcx_portal.models.declaring import impersonal
+from smartcx_portal.models.declaring import OnErasure, Purpose, Subject, Who, impersonal, pointer
 
 
 class Location(TenantOwned, table=True):
@@ -227,17 +227,33 @@ class FieldKind(StrEnum):
     YES_NO = "yes_no"
 
 
+class AnswerKind(StrEnum):
+    """What kind of personal data an answer is, as the tenant declares it; an answer in free words is a text."""
+
+    TEXT = "text"
+    NAME = "name"
+    CONTACT = "contact"
+    BIRTH = "birth"
+    DOCUMENT = "document"
+    HEALTH = "health"
+
+
 class FormField(TenantOwned, table=True):
     """A question that a service asks; a special one (Art. 9) brings its own explicit consent."""
 
     __tablename__ = "form_field"
-    __table_args__ = (refers("service_id", "service"),)
+    __table_args__ = (
+        refers("service_id", "service"),
+        sa.CheckConstraint("special OR category <> 'health'", name="health"),
+    )
 
     service_id: UUID = impersonal()
     label: str = impersonal(max_length=300)
     why: str = impersonal()
     """What the tenant needs it for, in words the person reads."""
     kind: FieldKind = impersonal(default=FieldKind.TEXT, sa_type=choice(FieldKind))
+    category: AnswerKind = impersonal(default=AnswerKind.TEXT, sa_type=choice(AnswerKind))
+    """Health data is always special; what is special need not be health data."""
     options: list[str] = impersonal(default_factory=list, sa_type=JSONB)
     required: bool = impersonal(default=False)
     special: bool = impersonal(default=False)
@@ -266,11 +282,12 @@ class CalendarChange(TenantOwned, table=True):
     """One change of what can be booked, with the rows before and after it, so that the last one can be undone."""
 
     __tablename__ = "calendar_change"
+    __subject__: ClassVar = Subject(Who.STAFF, ("by_identity",), staff="by_identity")
     __table_args__ = (sa.Index(None, "tenant_id", "at"),)
 
     action: str = impersonal()
     """The name of the deed in the trail, such as `hours.added`."""
-    by_identity: UUID | None = impersonal(default=None)
+    by_identity: UUID | None = pointer(Purpose.STAFF, on_erasure=OnErasure.NULL)
     at: datetime = impersonal()
     rows: list[dict[str, Any]] = impersonal(sa_type=JSONB)
     """`{"table", "id", "before", "after"}` of each row that changed; impersonal, as these tables are."""

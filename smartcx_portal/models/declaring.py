@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     RIGHTS = "rights"
     OPERATION = "operation"
     STAFF = "staff"
+    STATISTICS = "statistics"
 
 
 class Category(StrEnum):
@@ -39,6 +40,27 @@ class Category(StrEnum):
     PASSWORD = "user.authorization.credentials"
     HISTORY = "user.behavior"
     CONSENT = "user.privacy_preferences"
+    DOCUMENT = "user.government_id"
+    BIRTH = "user.demographic.date_of_birth"
+
+
+DPV = {
+    Category.NAME: "https://w3id.org/dpv/pd#Name",
+    Category.EMAIL: "https://w3id.org/dpv/pd#EmailAddress",
+    Category.PHONE: "https://w3id.org/dpv/pd#TelephoneNumber",
+    Category.CONTACT: "https://w3id.org/dpv/pd#Contact",
+    Category.CONTENT: "https://w3id.org/dpv/pd#Communication",
+    Category.HEALTH: "https://w3id.org/dpv/pd#MedicalHealth",
+    Category.PSEUDONYM: "https://w3id.org/dpv#PseudonymisedData",
+    Category.CODE: "https://w3id.org/dpv/pd#UID",
+    Category.LANGUAGE: "https://w3id.org/dpv/pd#Language",
+    Category.PASSWORD: "https://w3id.org/dpv/pd#Password",
+    Category.HISTORY: "https://w3id.org/dpv/pd#Behavioral",
+    Category.CONSENT: "https://w3id.org/dpv/pd#PrivacyPreference",
+    Category.DOCUMENT: "https://w3id.org/dpv/pd#OfficialID",
+    Category.BIRTH: "https://w3id.org/dpv/pd#BirthDate",
+}
+"""The class of each category in the Data Privacy Vocabulary (W3C), by which other systems understand an export."""
 
 
 class Source(StrEnum):
@@ -48,6 +70,8 @@ class Source(StrEnum):
     VISIT = "visit"
     STAFF = "staff"
     SYSTEM = "system"
+    HANDED_OVER = "handed_over"
+    """Another controller sent it at the person's wish (Art. 20(2))."""
 
 
 class OnErasure(StrEnum):
@@ -126,9 +150,11 @@ class Subject:
     """How the rows of a table lead to their person: follow `via` from column to column along the foreign keys.
 
     For a customer's table the last column holds the customer's id; `or_address` names a column with the keyed
-    hash of an address, through which rows are found that never had a customer.
+    hash of an address, through which rows are found that never had a customer. `staff` names a column with the id
+    of an identity: the rows are about that member of the staff, too.
     """
 
     who: Who
     via: tuple[str, ...] = ()
     or_address: str = ""
+    staff: str = ""

@@ -51,6 +51,7 @@ class Message(TenantOwned, table=True):
         refers("booking_id", "booking"),
         refers("code_id", "one_time_code"),
         refers("waitlist_id", "waitlist_entry"),
+        refers("enquiry_id", "enquiry"),
         sa.Index(None, "tenant_id", "address_key"),
         sa.Index(None, "tenant_id", "customer_id"),
         sa.Index(None, "tenant_id", "booking_id"),
@@ -78,6 +79,7 @@ class Message(TenantOwned, table=True):
     problem: str | None = impersonal(default=None)
     """Why the last try failed: a closed word, never a provider's text."""
     waitlist_id: UUID | None = impersonal(default=None)
+    enquiry_id: UUID | None = impersonal(default=None)
     before: datetime | None = impersonal(default=None)
     """When the appointment was to begin before it moved: the person reads both."""
     created_at: datetime = impersonal()
@@ -109,6 +111,7 @@ class OneTimeCode(TenantOwned, table=True):
         refers("customer_id", "customer"),
         refers("booking_id", "booking"),
         sa.Index(None, "tenant_id", "address_key", "created_at"),
+        sa.Index(None, "tenant_id", "customer_id"),
         sa.Index(None, "tenant_id", "key_hash"),
     )
 

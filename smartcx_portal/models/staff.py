@@ -27,7 +27,7 @@ class Identity(Global, table=True):
     """A person who signs in with a password; a member of tenants, or the operator's admin."""
 
     __tablename__ = "identity"
-    __subject__: ClassVar = Subject(Who.STAFF, ("id",))
+    __subject__: ClassVar = Subject(Who.STAFF, ("id",), staff="id")
 
     email: str = personal(Category.EMAIL, **ACCOUNT)
     email_key: str = personal(Category.EMAIL, unique=True, **ACCOUNT)
@@ -49,7 +49,7 @@ class Membership(TenantOwned, table=True):
     """That an identity works for a tenant, and as what. Its policy also lets an identity see its own."""
 
     __tablename__ = "membership"
-    __subject__: ClassVar = Subject(Who.STAFF, ("identity_id",))
+    __subject__: ClassVar = Subject(Who.STAFF, ("identity_id",), staff="identity_id")
     __table_args__ = (sa.UniqueConstraint("tenant_id", "identity_id"), sa.Index(None, "identity_id"))
 
     identity_id: UUID = personal(
@@ -90,7 +90,7 @@ class Session(Global, table=True):
     """A signed-in tab, by the hash of its key; looked at on every event, so that ending it works at once."""
 
     __tablename__ = "session"
-    __subject__: ClassVar = Subject(Who.CUSTOMER, ("customer_id",))
+    __subject__: ClassVar = Subject(Who.CUSTOMER, ("customer_id",), staff="identity_id")
     __table_args__ = (sa.Index(None, "customer_id"), sa.Index(None, "identity_id"))
 
     kind: SessionKind = impersonal(sa_type=choice(SessionKind))
@@ -117,3 +117,5 @@ class Session(Global, table=True):
     """The absolute end; the idle end is `seen_at` plus the kind's idle time."""
     fresh_at: datetime | None = impersonal(default=None)
     """When the person last proved themselves again (tier T3)."""
+    proof: str = impersonal(default="")
+    """By what a person showed who they are: `code` or `booking_code`; empty for the staff."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from smartcx_portal.models.base import Global, TenantOwned, choice
@@ -44,6 +45,13 @@ class Tenant(Global, table=True):
 
     __tablename__ = "tenant"
     __subject__: ClassVar = Subject(Who.OFFICIAL)
+    __table_args__ = (
+        sa.CheckConstraint(
+            "name <> '' AND street <> '' AND postal_code <> '' AND city <> '' AND land <> '' AND email <> '' "
+            "AND dpo_name <> '' AND dpo_email <> ''",
+            name="facts",
+        ),
+    )
 
     slug: str = impersonal(unique=True, max_length=60)
     name: str = impersonal(max_length=200)
@@ -63,6 +71,10 @@ class Tenant(Global, table=True):
     represented_by: str = personal(Category.NAME, default="", **OFFICE)
     dpo_name: str = personal(Category.NAME, **OFFICE)
     dpo_email: str = personal(Category.EMAIL, **OFFICE)
+    dpo_address: str = personal(Category.CONTACT, default="", **OFFICE)
+    dpo_phone: str = personal(Category.PHONE, default="", **OFFICE)
+    notice_note: dict[str, str] = impersonal(default_factory=dict, sa_type=JSONB)
+    """A paragraph of the tenant's own in its notice, by language."""
     colour: str = impersonal(default="", max_length=7)
     """The tenant's own colour as `#rrggbb`; empty for the house's. Light and dark values follow from it."""
     embed_sites: list[str] = impersonal(default_factory=list, sa_type=JSONB)
@@ -88,6 +100,16 @@ class TenantCounts(Global, table=True):
     counted_at: datetime = impersonal()
 
 
+class TransferBasis(StrEnum):
+    """What a transfer outside the EU rests on (Art. 45, 46, 49); a consent alone is no sound basis for a service."""
+
+    NONE = "none"
+    ADEQUACY = "adequacy"
+    FRAMEWORK = "framework"
+    CLAUSES = "clauses"
+    CONSENT = "consent"
+
+
 class SubProcessor(Global, table=True):
     """A company that processes for the operator; the facts are data (promises P22, P24)."""
 
@@ -102,6 +124,7 @@ class SubProcessor(Global, table=True):
     keeps: dict[str, str] = impersonal(sa_type=JSONB)
     transfer: dict[str, str] = impersonal(default_factory=dict, sa_type=JSONB)
     """What a transfer outside the EU rests on; empty when there is none."""
+    transfer_basis: TransferBasis = impersonal(default=TransferBasis.NONE, sa_type=choice(TransferBasis))
     legal_basis: str = impersonal(default="")
     agreement_since: datetime | None = impersonal(default=None)
 

@@ -1,11 +1,13 @@
 """Facts that change in files reach the tables and every tenant's notice (promise P22)."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.kit.logs import get_log
 from smartcx_portal.models.tenant import Tenant, TenantStatus
 from smartcx_portal.operations.sub_processors import seed_sub_processors
+from smartcx_portal.privacy.activities import set_up_activities
 from smartcx_portal.privacy.notice import publish_notice
 from smartcx_portal.privacy.readiness import NoticeIncomplete
 from smartcx_portal.tenancy import JOB, open_work
@@ -14,9 +16,15 @@ log = get_log(__name__)
 
 
 def renew_facts() -> None:
-    """Bring the sub-processors up to date; only if that changed something, the notices too. After each migration."""
+    """Bring sub-processors and activities up to date; only if the first changed, the notices. After each migration.
+
+    A purpose that has come up since a tenant was opened is not in use there yet, so no notice speaks of it.
+    """
     with open_work(JOB) as work:
         changed = seed_sub_processors(work)
+    for tenant_id in _served():
+        with open_work(JOB, tenant_id) as work:
+            set_up_activities(work, work.get(Tenant, tenant_id).kind)
     if changed:
         renew_notices()
 
@@ -25,9 +33,7 @@ def renew_facts() -> None:
 @jobs.task(name="operations.renew_notices", queueing_lock="operations.renew_notices")
 def renew_notices(timestamp: int = 0) -> None:
     """Every night: publish a new version of each notice whose facts have changed, in a transaction of its own."""
-    with open_work(JOB) as work:
-        served = work.all(work.shared(Tenant.id).where(Tenant.status != TenantStatus.CLOSED).order_by(Tenant.id))
-    for tenant_id in served:
+    for tenant_id in _served():
         renew_notice(tenant_id)
 
 
@@ -38,3 +44,8 @@ def renew_notice(tenant_id: UUID) -> None:
             publish_notice(work)
     except NoticeIncomplete as incomplete:
         log.warning("notice.incomplete", tenant=tenant_id, missing=",".join(gap.fact for gap in incomplete.gaps))
+
+
+def _served() -> Sequence[UUID]:
+    with open_work(JOB) as work:
+        return work.all(work.shared(Tenant.id).where(Tenant.status != TenantStatus.CLOSED).order_by(Tenant.id))

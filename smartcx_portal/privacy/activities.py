@@ -41,8 +41,10 @@ PRIVATE = {
     Purpose.OPERATION: Default("6(1)(f)", RetentionStart.CREATED, 7),
     # § 26(1) BDSG is no safe ground of its own since CJEU C-34/21; the contract of employment is.
     Purpose.STAFF: Default("6(1)(b)", RetentionStart.CLOSED, 90, (HOST, MAILER)),
+    # Off unless the tenant turns it on; as long as the host keeps the log that visits are counted from (P17, P19).
+    Purpose.STATISTICS: Default("6(1)(f)", RetentionStart.CREATED, 56),
 }
-PUBLIC_TASK = (Purpose.APPOINTMENT, Purpose.ENQUIRY, Purpose.OPERATION, Purpose.STAFF)
+PUBLIC_TASK = (Purpose.APPOINTMENT, Purpose.ENQUIRY, Purpose.OPERATION, Purpose.STAFF, Purpose.STATISTICS)
 """What a public body does on 6(1)(e): it may not rest on legitimate interest (Art. 6(1), last sentence)."""
 
 BOUNDS = {
@@ -54,6 +56,7 @@ BOUNDS = {
     Purpose.RIGHTS: (3 * 365, 3 * 365),
     Purpose.OPERATION: (1, 56),
     Purpose.STAFF: (0, 365),
+    Purpose.STATISTICS: (1, 365),
 }
 """The fewest and most days a tenant may choose; storage limitation (Art. 5(1)(e)) sets the upper one."""
 
@@ -69,9 +72,13 @@ def defaults(kind: BodyKind) -> dict[Purpose, Default]:
 
 
 def set_up_activities(work: Work, kind: BodyKind, sms: bool = False) -> list[ProcessingActivity]:
-    """Give the tenant an activity for each purpose; what it already has stays as it is. SMS is on only if `sms`."""
-    have = {a.purpose for a in activities(work).values()}
-    return [_make(work, p, d, p is not Purpose.SMS or sms) for p, d in defaults(kind).items() if p not in have]
+    """Give the tenant an activity for each purpose; what it already has stays as it is.
+
+    SMS is on only if `sms`, and visits are counted only when the tenant turns that on.
+    """
+    have = activities(work)
+    off = {Purpose.STATISTICS} if sms else {Purpose.STATISTICS, Purpose.SMS}
+    return [_make(work, p, d, p not in off) for p, d in defaults(kind).items() if p not in have]
 
 
 def activities(work: Work) -> dict[Purpose, ProcessingActivity]:

@@ -15,6 +15,7 @@ from smartcx_portal.models.calendar import FieldKind, FormField, Location, Servi
 from smartcx_portal.models.messaging import Channel, MessageStatus
 from smartcx_portal.models.privacy import ConsentKind
 from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.handed_titles import HandedTitles
 from smartcx_portal.privacy.words import CONSENTS, RIGHTS
 from smartcx_portal.tenancy import Work
 
@@ -57,6 +58,7 @@ KINDS = {
     "nothing_stored": N_("nothing is stored"),
     "contact_changed": N_("your address was changed"),
     "enquiry_received": N_("your question has arrived"),
+    "enquiry_passed_on": N_("your question was passed on to the operator of the portal"),
     "waitlist_confirm": N_("please confirm your place in the waiting list"),
     "waitlist_offer": N_("a time has become free for you"),
     "waitlist_over": N_("nothing has become free for you"),
@@ -111,7 +113,7 @@ class Summaries:
             "api_reply": self._of_booking,
             "waitlist_entry": self._wish,
             "cancellation": lambda row: self._when(row.at),
-        }
+        } | HandedTitles(work, lang, self._when).makers
 
     def title(self, table: str, row: Any) -> str:
         """One line about the row."""

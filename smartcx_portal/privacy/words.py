@@ -13,6 +13,7 @@ PURPOSES = {
     Purpose.RIGHTS: N_("To carry out your data protection rights, and to show that it was done"),
     Purpose.OPERATION: N_("To run the service without faults and protect it from misuse"),
     Purpose.STAFF: N_("To let the staff sign in and work"),
+    Purpose.STATISTICS: N_("To count visits to the pages"),
 }
 GROUNDS = {
     "6(1)(a)": N_("your consent (Art. 6(1)(a) GDPR)"),
@@ -37,6 +38,8 @@ CATEGORIES = {
     Category.PASSWORD: N_("Password, as a hash"),
     Category.HISTORY: N_("Course of use"),
     Category.CONSENT: N_("Consents"),
+    Category.DOCUMENT: N_("Number of an identity document"),
+    Category.BIRTH: N_("Date of birth"),
 }
 FIELDS = {
     "answer.value": N_("Answer"),
@@ -45,6 +48,9 @@ FIELDS = {
     "draft.entered": N_("What you are typing at the moment"),
     "enquiry.text": N_("Your question"),
     "message.to_address": N_("Sent to"),
+    "portal_draft.entered": N_("What you have typed and not sent"),
+    "pull_link.label": N_("For whom the link is"),
+    "received_data.document": N_("What another provider sent here at your wish"),
     "one_time_code.new_value": N_("New address that waits for its code"),
     "privacy_case.request": N_("Your request"),
 }
@@ -64,6 +70,11 @@ TABLES = {
     "access_record": N_("Who looked at your data"),
     "enquiry": N_("Questions you asked"),
     "export_package": N_("Packages for you"),
+    "portal_draft": N_("Typed on these pages and not sent"),
+    "recipient_notice": N_("Who was told of a change"),
+    "transfer": N_("Data handed over to others"),
+    "received_data": N_("Data handed over to us"),
+    "pull_link": N_("Links by which others fetch your data"),
     "one_time_code": N_("One-time codes"),
     "session": N_("Being signed in"),
     "erasure_ledger_entry": N_("Proof of an erasure"),
@@ -72,12 +83,14 @@ TABLES = {
     "invitation": N_("Invitations"),
     "tenant": N_("Facts about the provider"),
     "audit_entry": N_("Trail of what was done"),
+    "calendar_change": N_("Changes to what can be booked"),
 }
 SOURCES = {
     Source.PERSON: N_("You entered it"),
     Source.VISIT: N_("It arose during your visit to the page"),
     Source.STAFF: N_("The staff entered it"),
     Source.SYSTEM: N_("The portal made it"),
+    Source.HANDED_OVER: N_("Another provider sent it at your wish"),
 }
 PERIODS = {
     RetentionStart.APPOINTMENT_END: N_("{days} days after the appointment"),

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     CONTACT_CHANGED = "contact_changed"
     INVITATION = "invitation"
     ENQUIRY_RECEIVED = "enquiry_received"
+    ENQUIRY_PASSED_ON = "enquiry_passed_on"
     WAITLIST_CONFIRM = "waitlist_confirm"
     WAITLIST_OFFER = "waitlist_offer"
     WAITLIST_OVER = "waitlist_over"
@@ -49,6 +50,7 @@ RULES = {
     Kind.CONTACT_CHANGED: Rule(),
     Kind.INVITATION: Rule(channels=MAIL_ONLY),
     Kind.ENQUIRY_RECEIVED: Rule(channels=MAIL_ONLY),
+    Kind.ENQUIRY_PASSED_ON: Rule(channels=MAIL_ONLY),
     Kind.WAITLIST_CONFIRM: Rule(waiting=frozenset({WaitlistStatus.UNCONFIRMED}), channels=MAIL_ONLY),
     Kind.WAITLIST_OFFER: Rule(consent=True, waiting=frozenset({WaitlistStatus.OFFERED}), channels=MAIL_ONLY),
     Kind.WAITLIST_OVER: Rule(consent=True, waiting=frozenset({WaitlistStatus.LAPSED}), channels=MAIL_ONLY),

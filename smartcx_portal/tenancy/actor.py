@@ -20,13 +20,17 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, as far as the gate has proven it. `fresh`: a person proved themselves within the last minutes."""
+    """Who acts, as far as the gate has proven it.
+
+    `fresh`: a person proved themselves within the last minutes. `proof`: by what they did, `code` or `booking_code`.
+    """
 
     kind: ActorKind
     identity_id: UUID | None = None
     customer_id: UUID | None = None
     role: Role | None = None
     fresh: bool = False
+    proof: str = ""
 
     def may(self, permission: Permission) -> bool:
         """Whether this actor has `permission`."""

@@ -17,7 +17,7 @@ from smartcx_portal.messaging.templates import CODE_USE, render
 from smartcx_portal.models.booking import Answer, Booking, BookingPart, BookingStatus, WaitlistEntry
 from smartcx_portal.models.calendar import Service, Way
 from smartcx_portal.models.messaging import Channel, CodeUse, Message, OneTimeCode
-from smartcx_portal.models.privacy import ConsentPurpose
+from smartcx_portal.models.privacy import ConsentPurpose, Enquiry
 from smartcx_portal.models.staff import Invitation, Role
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.settings import settings
@@ -47,6 +47,8 @@ def post_any(cast: Cast, kind: Kind, channel: Channel, language: str) -> UUID:
             ids["code_id"] = new_code(work).id
         if kind is Kind.INVITATION:
             ids["invitation_id"] = new_invitation(work).id
+        if kind is Kind.ENQUIRY_PASSED_ON:
+            ids["enquiry_id"] = new_enquiry(work).id
         if kind in OF_WISH:
             ids["waitlist_id"] = new_wish(work, cast, scene).id
         if kind is Kind.WAITLIST_OFFER:
@@ -78,6 +80,11 @@ def new_wish(work, cast: Cast, scene: Scene) -> WaitlistEntry:
         created_at=work.now,
         answer_by=work.now,
     )
+
+
+def new_enquiry(work) -> Enquiry:
+    asked = {"topic": "privacy", "recipient": "operator", "text": "Wo steht der Rechner?\nWer wartet ihn?"}
+    return work.new(Enquiry, name=CLARA["name"], email=CLARA["email"], created_at=work.now, address_key="a", **asked)
 
 
 def new_invitation(work) -> Invitation:
@@ -122,6 +129,13 @@ def test_secrets_stand_behind_the_hash_only(cast: Cast):
         booking = work.get(Booking, scene.booking)
     assert f"/de/t/buergeramt-musterstadt/bestaetigen#{confirm_secret(booking)}" in text
     assert booking_secret(booking) not in text
+
+
+@pytest.mark.promise("P14")
+def test_a_question_to_the_operator_goes_there_with_the_address_for_the_answer(cast: Cast):
+    letter = letter_of(cast, post_any(cast, Kind.ENQUIRY_PASSED_ON, Channel.EMAIL, "de"))
+    assert "\nWo steht der Rechner?\nWer wartet ihn?\n" in letter.text
+    assert f"Bitte antworten Sie an {CLARA['email']}." in letter.text
 
 
 def test_a_code_is_shown_in_two_groups(cast: Cast):

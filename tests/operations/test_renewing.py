@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from smartcx_portal.models.privacy import NoticeVersion
+from smartcx_portal.models.declaring import Purpose
+from smartcx_portal.models.privacy import NoticeVersion, ProcessingActivity
 from smartcx_portal.models.tenant import SubProcessor
 from smartcx_portal.operations.opening import open_tenant
 from smartcx_portal.operations.renewing import renew_facts, renew_notices
@@ -29,6 +30,17 @@ def versions(tenant: UUID) -> int:
 
 def test_unchanged_facts_make_no_new_version(tenant: UUID):
     renew_facts()
+    renew_notices()
+    assert versions(tenant) == 1
+
+
+def test_a_tenant_from_before_gets_what_it_lacks_switched_off_and_its_notice_stays(tenant: UUID):
+    lacking = ProcessingActivity.purpose == Purpose.STATISTICS
+    with open_work(JOB, tenant) as work:
+        work.delete_where(ProcessingActivity, lacking)
+    renew_facts()
+    with open_work(JOB, tenant) as work:
+        assert [a.active for a in work.all(work.select(ProcessingActivity).where(lacking))] == [False]
     renew_notices()
     assert versions(tenant) == 1
 

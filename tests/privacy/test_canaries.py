@@ -23,7 +23,15 @@ from smartcx_portal.models.booking import Booking, BookingStatus, CancelledBy
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import OnErasure, Who
 from smartcx_portal.models.messaging import Channel, CodeUse, Message
-from smartcx_portal.models.privacy import ConsentKind, ConsentPurpose, Enquiry, ErasureLedgerEntry, Right
+from smartcx_portal.models.privacy import (
+    ConsentKind,
+    ConsentPurpose,
+    Enquiry,
+    ErasureLedgerEntry,
+    Right,
+    Told,
+    TransferState,
+)
 from smartcx_portal.models.staff import SessionKind
 from smartcx_portal.privacy.data_map import Entry, data_map, entries_of, everything, person
 from smartcx_portal.privacy.erase import erase_own
@@ -83,7 +91,7 @@ class Canary:
             return "de"
         text = f"canary{self.name}{entry.table}{column}{uuid4().hex}".replace("_", "")
         self.remember(entry, column, text)
-        return {"name": text} if column == "entered" else text
+        return {"name": text} if column in ("entered", "document") else text
 
     def remember(self, entry: Entry, column: str, text: str) -> str:
         self.strings[f"{entry.table}.{column}"] = text
@@ -124,6 +132,7 @@ class Canary:
                 "created_at": now,
                 "code_id": self.rows.get("one_time_code"),
                 "booking_id": self.rows.get("booking"),
+                "enquiry_id": self.rows.get("enquiry"),
             },
             "one_time_code": {
                 "use": CodeUse.NEW_PHONE,
@@ -144,6 +153,21 @@ class Canary:
             "access_record": {"role": "staff", "what": "booking", "at": now},
             "enquiry": {"topic": "question", "created_at": now},
             "export_package": {"created_at": now, "lapses_at": later},
+            "portal_draft": {"page": "correct", "lapses_at": later},
+            "recipient_notice": {
+                "case_id": self.rows.get("privacy_case"),
+                "recipient": "mailjet",
+                "state": Told.INFORMED,
+                "at": now,
+            },
+            "transfer": {
+                "package_id": self.rows.get("export_package"),
+                "to_tenant": self.cast.salon.id,
+                "state": TransferState.DELIVERED,
+                "created_at": now,
+            },
+            "received_data": {"from_name": "Salon Haarlekin", "created_at": now, "lapses_at": later},
+            "pull_link": {"package_id": self.rows.get("export_package"), "created_at": now, "lapses_at": later},
             "session": {
                 "kind": SessionKind.PERSON,
                 "tenant_id": self.work.tenant,
@@ -322,7 +346,8 @@ def test_a_shared_address_keeps_the_question_for_the_other(cast: Cast):
         for each in (one, other):
             work.get(Customer, each.id).email_key = "family@example.org"
         key = digest("address", work.tenant, "family@example.org")
-        work.get(Enquiry, one.rows["enquiry"]).address_key = key
+        asked = work.get(Enquiry, one.rows["enquiry"])
+        asked.address_key, asked.customer_id = key, None
     erase(cast, one)
     with cast.as_job() as work:
         assert work.find(Enquiry, one.rows["enquiry"]) is not None
