@@ -4,17 +4,18 @@ from typing import Any
 
 import reflex as rx
 
+from smartcx_portal.booking_page.notice_compare import change_line, comparing_address, comparison_part
 from smartcx_portal.booking_page.notice_state import PARAMETER, NoticeState
 from smartcx_portal.booking_page.place_state import PlaceState
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
-from smartcx_portal.ui.actions import button_row, jump_link, link, link_button
+from smartcx_portal.ui.actions import button_row, download_button, jump_link, link, link_button
 from smartcx_portal.ui.browser import tenant_slug
 from smartcx_portal.ui.keeping import print_button
 from smartcx_portal.ui.layout import page, tenant_address
 from smartcx_portal.ui.messages import alert, badge, waiting
 from smartcx_portal.ui.parts import paragraph, section, stack
-from smartcx_portal.ui.text import anchor, joined, when
+from smartcx_portal.ui.text import Text, anchor, joined, when
 
 TITLE = N_("Privacy notice")
 
@@ -27,20 +28,24 @@ def notice_page(lang: str) -> rx.Component:
         t(TITLE),
         when(
             NoticeState.loaded,
-            when(NoticeState.number > 0, _notice(lang), paragraph(t("No privacy notice has been published yet."))),
+            when(NoticeState.number > 0, _found(lang), paragraph(t("No privacy notice has been published yet."))),
             waiting(lang),
         ),
         name=PlaceState.name,
         tenant=slug,
         other=tenant_address("en" if lang == "de" else "de", "privacy", slug),
         problem=Notice.text,
-        focus_key=NoticeState.number.to(str),
+        focus_key=joined(NoticeState.number.to(str), rx.cond(NoticeState.comparing, "-compared", "")),
     )
 
 
-def _notice(lang: str) -> rx.Component:
+def _found(lang: str) -> rx.Component:
+    here = tenant_address(lang, "privacy", tenant_slug())
+    return rx.cond(NoticeState.comparing, comparison_part(lang, here), _notice(lang, here))
+
+
+def _notice(lang: str, here: Text) -> rx.Component:
     t, slug = translator(lang), tenant_slug()
-    here = tenant_address(lang, "privacy", slug)
     dated = joined(t("Version"), " ", NoticeState.number.to(str), ", ", NoticeState.published)
     earlier = alert(
         t("This is an earlier version"),
@@ -50,8 +55,10 @@ def _notice(lang: str) -> rx.Component:
     return stack(
         paragraph(dated, muted=True),
         when(~NoticeState.current, earlier),
+        change_line(lang, here),
         button_row(
             link_button(t("See my data"), tenant_address(lang, "my_data", slug), weight="secondary"),
+            download_button(t("Save as PDF"), _file(lang, slug), weight="secondary"),
             print_button(t("Print")),
         ),
         section(t("At a glance"), rx.foreach(NoticeState.glance, lambda one: rx.fragment(*_content(one)))),
@@ -69,8 +76,17 @@ def _notice(lang: str) -> rx.Component:
                 rx.foreach(NoticeState.versions, lambda one: _version(lang, one, here)),
                 class_name="kern-list kern-list--bullet cx-bullets",
             ),
+            paragraph(t("Check value of this version (SHA-256):"), " ", rx.el.code(NoticeState.digest)),
+            when(
+                ~NoticeState.sound,
+                alert(t("The stored text of this version no longer has its check value"), kind="danger", level=3),
+            ),
         ),
     )
+
+
+def _file(lang: str, slug: Text) -> Text:
+    return joined("/downloads/notice/", slug, "/", NoticeState.number.to(str), f"/{lang}.pdf")
 
 
 def _jump(one: Any) -> rx.Component:
@@ -83,6 +99,17 @@ def _version(lang: str, one: Any, here: Any) -> rx.Component:
     return rx.el.li(
         link(words, joined(here, f"?{PARAMETER}=", one.id)),
         when(one.current, rx.fragment(" ", badge(t("in force")))),
+        when(
+            one.before != "",
+            rx.fragment(
+                " · ",
+                link(
+                    t("what changed"),
+                    comparing_address(here, one),
+                    aria_label=joined(t("what changed"), ": ", t("Version"), " ", one.number.to(str)),
+                ),
+            ),
+        ),
     )
 
 

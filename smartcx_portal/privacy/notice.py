@@ -87,8 +87,11 @@ def publish_notice(work: Work) -> NoticeVersion:
 def notice_view(work: Work, lang: str, version_id: str = "") -> NoticeView | None:
     """The version in force, or an earlier one by its id (raises `NotFound`); None before the first."""
     version = work.get(NoticeVersion, as_id(version_id)) if version_id else newest(work)
-    if version is None:
-        return None
+    return view_of(work, lang, version) if version else None
+
+
+def view_of(work: Work, lang: str, version: NoticeVersion) -> NoticeView:
+    """One version as it is read."""
     known = versions(work, lang)
     shown = next(v for v in known if v.id == str(version.id))
     sections = sections_of(version.content[lang])
