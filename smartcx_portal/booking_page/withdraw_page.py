@@ -40,7 +40,7 @@ def _open(lang: str) -> rx.Component:
     t, state = translator(lang), WithdrawState
     return stack(
         _last_word(t("You agreed")),
-        section(t("What happens then"), rx.foreach(state.says, paragraph)),
+        section(t("What happens then"), rx.foreach(state.says, lambda text: paragraph(text))),
         button_row(
             button(
                 lang,
