@@ -6,7 +6,7 @@ from uuid import UUID
 
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.tenant import Tenant, TenantStatus
-from smartcx_portal.tenancy import VISITOR, Work, open_work
+from smartcx_portal.tenancy import VISITOR, Actor, Work, open_work
 
 MOST_KNOWN = 10_000
 _known: dict[str, UUID] = {}
@@ -43,4 +43,11 @@ def _remember(slug: str, tenant_id: UUID) -> None:
 def with_secret(tenant_id: UUID, lang: str = "de") -> Iterator[Work]:
     """One transaction as a visitor of the tenant that a checked secret names, also of a closed one."""
     with open_work(VISITOR, tenant_id, lang=lang) as work:
+        yield work
+
+
+@contextmanager
+def acting(actor: Actor, tenant_id: UUID | None, lang: str) -> Iterator[Work]:
+    """One transaction as the one who got a checked secret from us, while it was proven who that is."""
+    with open_work(actor, tenant_id, lang=lang) as work:
         yield work
