@@ -31,6 +31,7 @@ from smartcx_portal.dashboard.hours import hours_page
 from smartcx_portal.dashboard.hours_state import HoursState
 from smartcx_portal.dashboard.invitation import invitation_page
 from smartcx_portal.dashboard.privacy import privacy_page
+from smartcx_portal.dashboard.privacy_pages import PRIVACY_PAGES
 from smartcx_portal.dashboard.privacy_state import CasesState
 from smartcx_portal.dashboard.setup_pages import SETUP_PAGES
 from smartcx_portal.dashboard.sign_in import sign_in_page
@@ -61,6 +62,7 @@ ROOM_PAGES: tuple[tuple[str, Page, Any, str, str], ...] = (
     ("feeds", feeds_page, FeedsState.load, "", N_("Calendar feeds")),
     ("embed", embed_page, EmbedState.load, "", N_("Embed")),
     ("privacy_cases", privacy_page, CasesState.load, "", N_("Privacy")),
+    *PRIVACY_PAGES,
 )
 """Name in `kit.addresses`, page, what it loads, what follows in the address, title."""
 

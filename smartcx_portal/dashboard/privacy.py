@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.dashboard.frame import room
+from smartcx_portal.dashboard.privacy_links import privacy_links
 from smartcx_portal.dashboard.privacy_state import CasesState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button
@@ -31,6 +32,7 @@ def privacy_page(lang: str) -> rx.Component:
             rx.fragment(rx.foreach(state.cases, lambda case: _case(lang, case))),
             paragraph(t("No request is open."), bold=True),
         ),
+        privacy_links(lang),
         sub="privacy_cases",
         ready=state.ready,
     )

@@ -1,0 +1,16 @@
+"""What the room "Privacy" leads to."""
+
+import reflex as rx
+
+from smartcx_portal.dashboard.addresses import room_address
+from smartcx_portal.kit.language import translator
+from smartcx_portal.ui.parts import card, cards
+
+LINKS: tuple[tuple[str, str, str], ...] = ()
+"""Name in `kit.addresses`, title and meaning of each card; all texts marked with `N_`."""
+
+
+def privacy_links(lang: str) -> rx.Component:
+    """One card for each page below."""
+    t = translator(lang)
+    return cards(*[card(t(title), t(what), to=room_address(lang, sub)) for sub, title, what in LINKS])
