@@ -15,7 +15,7 @@ from tests.browser.looking import look_at
 from tests.browser.watching import Watched, declared, watched
 from tests.registry import page_routes
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @pytest.mark.promise("P05")

@@ -285,6 +285,7 @@ def test_a_new_tenant_is_live_once_its_owner_has_followed_the_invitation(
     owner.get_by_label("Ihr Name").fill("Anna")
     owner.get_by_label("Neues Passwort").fill("kurz")
     owner.get_by_role("button", name="Annehmen und anmelden").click()
+    expect(owner.get_by_role("link", name="Wählen Sie ein Passwort mit mindestens")).to_be_visible()
     expect(owner.get_by_label("Ihr Name")).to_have_value("Anna")
     owner.get_by_label("Neues Passwort").fill(PASSWORD)
     owner.get_by_role("button", name="Annehmen und anmelden").click()
