@@ -41,6 +41,7 @@ def record_look(work: Work, booking: Booking) -> None:
         by_identity=work.actor.identity_id,
         role=_role(work),
         what="booking",
+        why=Why.APPOINTMENT,
         at=work.now,
     )
     work.audit("booking.opened", booking)
@@ -57,6 +58,7 @@ def record_person_look(work: Work, customer_id: UUID, what: str, why: str) -> No
         AccessRecord.customer_id == customer_id,
         AccessRecord.by_identity == work.actor.identity_id,
         AccessRecord.what == what,
+        AccessRecord.why == reason,
         AccessRecord.at > work.now - ONE_LOOK,
     )
     if work.first(before) is not None:
@@ -67,14 +69,15 @@ def record_person_look(work: Work, customer_id: UUID, what: str, why: str) -> No
         by_identity=work.actor.identity_id,
         role=_role(work),
         what=what,
+        why=reason,
         at=work.now,
     )
     work.audit("person.looked_at", what=what, why=reason.value)
 
 
-def record_export(work: Work, customers: Iterable[UUID]) -> None:
+def record_export(work: Work, customers: Iterable[UUID], why: Why = Why.LIST) -> None:
     """For each person in a list that was handed out as a file; the trail gets one entry for the list."""
-    look = {"by_identity": work.actor.identity_id, "role": _role(work), "what": "export", "at": work.now}
+    look = {"by_identity": work.actor.identity_id, "role": _role(work), "what": "export", "why": why, "at": work.now}
     work.write_many(AccessRecord, [{"customer_id": one, **look} for one in customers])
 
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from smartcx_portal.bookings.looking import record_person_look
+from smartcx_portal.bookings.looking import Why, record_export, record_look, record_person_look
 from smartcx_portal.models.audit import AuditEntry
+from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.privacy import AccessRecord
 from tests.cast import Cast
 from tests.conftest import SUNDAY, at
@@ -29,9 +30,10 @@ def looks(cast: Cast) -> list[AccessRecord]:
         return list(work.all(work.select(AccessRecord)))
 
 
-def test_a_look_is_written_down_with_who_and_what(cast: Cast, clara: UUID) -> None:
+def test_a_look_is_written_down_with_who_what_and_why(cast: Cast, clara: UUID) -> None:
     ben_looks(cast, clara)
-    assert [(one.customer_id, one.by_identity, one.what) for one in looks(cast)] == [(clara, cast.ben, "enquiry")]
+    assert [(one.customer_id, one.by_identity) for one in looks(cast)] == [(clara, cast.ben)]
+    assert [(one.what, one.why) for one in looks(cast)] == [("enquiry", "enquiry")]
 
 
 def test_a_reload_is_the_same_look(cast: Cast, clara: UUID) -> None:
@@ -44,6 +46,25 @@ def test_another_thing_is_another_look(cast: Cast, clara: UUID) -> None:
     ben_looks(cast, clara)
     ben_looks(cast, clara, "consent_event", "consents")
     assert len(looks(cast)) == 2
+
+
+def test_another_reason_is_another_look(cast: Cast, clara: UUID) -> None:
+    ben_looks(cast, clara, "enquiry", "enquiry")
+    ben_looks(cast, clara, "enquiry", "case")
+    assert {one.why for one in looks(cast)} == {"enquiry", "case"}
+
+
+def test_a_booking_that_is_opened_is_looked_at_for_the_appointment(cast: Cast, clara: UUID) -> None:
+    with cast.as_staff(cast.ben) as work:
+        record_look(work, work.first(work.select(Booking).where(Booking.customer_id == clara)))
+    assert [(one.what, one.why) for one in looks(cast)] == [("booking", "appointment")]
+
+
+def test_a_file_with_people_is_written_down_with_its_reason(cast: Cast, clara: UUID) -> None:
+    with cast.as_staff(cast.anna) as work:
+        record_export(work, [clara])
+        record_export(work, [clara], Why.BREACH)
+    assert sorted((one.what, one.why) for one in looks(cast)) == [("export", "breach"), ("export", "list")]
 
 
 def test_somebody_else_makes_another_look(cast: Cast, clara: UUID) -> None:
