@@ -171,7 +171,8 @@ class Wording:
     def _recipients(self, mine: Sequence[ProcessingActivity]) -> str:
         keys = dict.fromkeys(key for a in mine for key in a.recipients)
         staff = self._t(OF_MEMBERS).format(name=self.tenant.name)
-        return ", ".join([staff, *(self.reading.processors.get(key, key) for key in keys)])
+        own = dict.fromkeys(name for a in mine for name in a.own_recipients)
+        return ", ".join([staff, *(self.reading.processors.get(key, key) for key in keys), *own])
 
     def _until(self, entry: Entry, column: Column, row: Any) -> str:
         end = self.periods.until(entry, column, row, self.last_end)

@@ -13,6 +13,7 @@ from smartcx_portal.models.declaring import OnErasure, Personal, Source
 from smartcx_portal.models.privacy import Right
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.data_map import Column, Entry
+from smartcx_portal.privacy.disclosures import disclosures
 from smartcx_portal.privacy.keeping import first_of
 from smartcx_portal.privacy.outside import places_for
 from smartcx_portal.privacy.reading import Reading
@@ -114,7 +115,7 @@ class _Writing:
                 "purposes": [p.value for p in column.data.purposes],
                 "legalBasis": list(dict.fromkeys(g for a in mine for g in (a.legal_basis, a.special_basis) if g)),
                 "rule": "; ".join(dict.fromkeys(period_text(a, "en") for a in mine)),
-                "recipients": list(dict.fromkeys(key for a in mine for key in a.recipients)),
+                "recipients": list(dict.fromkeys(name for a in mine for name in (*a.recipients, *a.own_recipients))),
             }
         return self._facts[key]
 
@@ -157,8 +158,7 @@ def _party(name: str, address: str, email: str) -> Document:
 
 
 def _disclosures(reading: Reading) -> list[Document]:
-    """Who got something (messages that left) and who looked (Art. 15(1)(c))."""
-    messages = [row for row in reading.rows("message") if row.sent_at]
-    sent = [{"to": row.channel.value, "what": row.kind, "at": plain(row.sent_at)} for row in messages]
-    looks = reading.rows("access_record")
-    return sent + [{"to": row.role, "what": row.what, "at": plain(row.at)} for row in looks]
+    """Who got something and who looked (Art. 15(1)(c)); what never left is none."""
+    told = disclosures(reading.work, reading.customer_id, "en", most=None).lines
+    names = {"type": "kind", "to": "who", "what": "what", "why": "why", "outcome": "outcome", "at": "at"}
+    return [{name: getattr(one, of) for name, of in names.items()} for one in told if one.given]

@@ -1,6 +1,6 @@
 """The JSON Schema of a person's document, made from the data map: a new column is in it by its own declaration.
 
-It also carries what each field is: `x-category` (fideslang), `x-purposes` and `x-source`.
+It also carries what each field is: `x-category` (fideslang), `x-dpv` (W3C), `x-purposes` and `x-source`.
 """
 
 import functools
@@ -11,7 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from smartcx_portal.models.declaring import Category, Personal, Purpose, Source, Who
+from smartcx_portal.models.declaring import DPV, Category, Personal, Purpose, Source, Who
 from smartcx_portal.models.privacy import ConsentKind, ConsentPurpose, Right
 from smartcx_portal.privacy.data_map import Entry, entries_of
 from smartcx_portal.privacy.subject import CONSENT_FIELDS, PROFILES, SCHEMA_VERSION
@@ -55,6 +55,7 @@ def _parts(entries: list[Entry]) -> Schema:
     """The document's own properties."""
     party = _object({"name": TEXT, "address": TEXT, "email": TEXT})
     authority = _object(dict.fromkeys(("name", "street", "place", "phone", "email", "website"), TEXT))
+    disclosure = _object({**dict.fromkeys(("type", "to", "what", "why", "outcome"), TEXT), "at": MOMENT})
     rights = [right.value for right in Right] + ["complaint"]
     return {
         "schemaVersion": {"const": SCHEMA_VERSION},
@@ -66,7 +67,7 @@ def _parts(entries: list[Entry]) -> Schema:
         "subject": _object({"id": TYPES[UUID]}),
         "records": _list(_record(entries)),
         "consents": _list(_consent()),
-        "disclosures": _list(_object({"to": TEXT, "what": TEXT, "at": MOMENT})),
+        "disclosures": _list(disclosure),
         "rights": _list({"enum": rights}),
         "supervisoryAuthority": authority,
         "transfers": _list(_object({"recipient": TEXT, "basis": TEXT})),
@@ -116,6 +117,7 @@ def _declared(column: sa.Column[Any]) -> Schema:
         "$ref": "#/$defs/field",
         "properties": {"value": _value(column, nullable=False)},
         "x-category": data.category.value,
+        "x-dpv": DPV[data.category],
         "x-purposes": [purpose.value for purpose in data.purposes],
         "x-source": data.source.value,
     }

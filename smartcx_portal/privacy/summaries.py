@@ -1,7 +1,7 @@
 """A row's title in the reader's words: what it is about, and when. Tables without a saying of their own have none."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +68,23 @@ ROLES = {"owner": N_("Head of the office or business"), "staff": N_("A member of
 LANGUAGE_NAMES = {"de": N_("German"), "en": N_("English")}
 LOOKED = N_("{who}, on {when}")
 TAKEN_ALONG = N_("{who}, in a list taken out as a file, on {when}")
+
+
+def own_values(value: dict[str, Any]) -> Any:
+    """Of a document as the portal hands it over: what is stored, without all that is said about it."""
+    if not isinstance(value.get("records"), list):
+        return value
+    fields = [record.get("fields", {}) for record in value["records"]]
+    return [field.get("value") for each in fields for field in each.values()]
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """All single values in lists and objects, in words."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from leaves(each)
+    elif value not in (None, ""):
+        yield str(value)
 
 
 class Visits:
@@ -137,7 +154,7 @@ class Summaries:
         if column == "language" and value in LANGUAGE_NAMES:
             return self._t(LANGUAGE_NAMES[value])
         if isinstance(value, dict):
-            return "; ".join(str(v) for v in value.values() if v)
+            return "; ".join(leaves(own_values(value)))
         return str(value)
 
     def _booking(self, row: Booking) -> str:
