@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from smartcx_portal.models.declaring import Purpose
+from smartcx_portal.models.declaring import OnErasure, Purpose
 from smartcx_portal.models.staff import Identity, Invitation, Membership, Session
 from smartcx_portal.privacy.activities import activities
+from smartcx_portal.privacy.data_map import data_map
 from smartcx_portal.tenancy import JOB, Work, open_work
 
 UNUSED = timedelta(days=90)
@@ -25,13 +26,27 @@ def forget_former_staff(tenants: Sequence[UUID]) -> int:
 
 
 def forget_of_tenant(work: Work) -> int:
-    """Memberships that ended and invitations that ran out before the tenant's period for its staff; how many rows."""
+    """Memberships that ended and invitations that ran out before the tenant's period for its staff; how many rows.
+
+    What these people did there stays without them.
+    """
     activity = activities(work).get(Purpose.STAFF)
     if activity is None:
         return 0
     cutoff = work.now - timedelta(days=activity.retention_days)
     gone = work.delete_where(Membership, Membership.ended_at < cutoff)
+    _forget_deeds(work)
     return gone + work.delete_where(Invitation, Invitation.lapses_at < cutoff)
+
+
+def _forget_deeds(work: Work) -> None:
+    """What somebody did keeps its date and their role; once they have left, it says no longer that it was they."""
+    members = work.select(Membership.identity_id)
+    for entry in data_map():
+        for column in entry.columns:
+            if column.name == entry.subject.staff and column.data.on_erasure is OnErasure.NULL:
+                who = getattr(entry.model, column.name)
+                work.update_where(entry.model, who.is_not(None), who.not_in(members), **{column.name: None})
 
 
 def _forget_accounts(work: Work, working: set[UUID]) -> int:

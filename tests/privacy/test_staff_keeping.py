@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from smartcx_portal.accounts.sessions import begin
+from smartcx_portal.models.calendar import CalendarChange
+from smartcx_portal.models.privacy import AccessRecord
 from smartcx_portal.models.staff import Identity, Invitation, Membership, Role, Session, SessionKind
 from smartcx_portal.privacy.retention import keep_periods
 from tests.cast import Cast
@@ -38,6 +40,19 @@ def test_an_account_goes_ninety_days_after_its_person_left(cast: Cast, left: dat
     assert accounts(cast) == {"Anna", "Dora", "Oskar"}
     with cast.as_job() as work:
         assert cast.ben not in work.all(work.select(Membership.identity_id))
+
+
+def test_what_somebody_did_outlasts_them_without_their_number(cast: Cast, left: datetime):
+    with cast.as_job() as work:
+        for who in (cast.anna, cast.ben):
+            work.new(CalendarChange, action="closure.added", by_identity=who, at=work.now, rows=[])
+            work.new(AccessRecord, by_identity=who, role="staff", what="booking", at=work.now)
+    for days, stays in ((90, {cast.anna, cast.ben}), (91, {cast.anna, None})):
+        with at(left + days * DAY):
+            keep_periods()
+        with cast.as_job() as work:
+            for deed in (CalendarChange, AccessRecord):
+                assert set(work.all(work.select(deed.by_identity))) == stays, (deed, days)
 
 
 def test_who_works_elsewhere_keeps_the_account(cast: Cast, left: datetime):
