@@ -15,6 +15,7 @@ from smartcx_portal.endpoints import (
     exports,
     feeds,
     health,
+    keys,
     mailbox,
     notice_file,
     papers,
@@ -27,6 +28,7 @@ from smartcx_portal.endpoints.permitting import permissions_of
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
+    keys.router,
     appointment_file.router,
     downloads.router,
     notice_file.router,
