@@ -13,12 +13,23 @@ from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text, moment_text
 from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.messaging import Channel, Message, MessageStatus
-from smartcx_portal.models.privacy import AccessRecord, ExportPackage
+from smartcx_portal.models.privacy import (
+    AccessRecord,
+    ExportPackage,
+    PrivacyCase,
+    PullLink,
+    RecipientNotice,
+    Told,
+    Transfer,
+)
 from smartcx_portal.models.tenant import SubProcessor, Tenant
 from smartcx_portal.privacy.activities import activities
 from smartcx_portal.privacy.data_map import Person, person
+from smartcx_portal.privacy.handed_titles import HANDING_OVER, TOLD, HandedTitles
+from smartcx_portal.privacy.operator import operator
 from smartcx_portal.privacy.summaries import CHANNELS, KINDS, ROLES, SENDING
-from smartcx_portal.privacy.words import TABLES
+from smartcx_portal.privacy.words import RIGHTS, TABLES
+from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Work
 
 MOST = 50
@@ -30,10 +41,11 @@ LOOKED_AT = {
     "privacy_case": N_("Your request"),
     "consent_event": N_("Your consents"),
 }
+ANSWERS = N_("To answer your question")
 REASONS = {
     Why.APPOINTMENT: N_("To plan and carry out the appointment"),
     Why.LIST: N_("To work with the list elsewhere"),
-    Why.ENQUIRY: N_("To answer your question"),
+    Why.ENQUIRY: ANSWERS,
     Why.CASE: N_("To decide about your request"),
     Why.CONSENTS: N_("To check a consent"),
     Why.BREACH: N_("To find out whom a data breach concerns"),
@@ -48,6 +60,13 @@ TELLS_YOU = N_("To tell you this")
 SENDS = N_("{name}, to send it to you")
 NOBODY = N_("Nobody")
 READY_UNTIL = N_("ready until {day}")
+BY_WAY_OF = N_("{operator}, by way of {name}")
+FETCHED_AT = N_("fetched on {moment}")
+WAITS_UNTIL = N_("can be fetched until {moment}")
+NEVER_FETCHED = N_("never fetched, over since {moment}")
+WHO_HAS_THE_LINK = N_("Whoever you gave the link to")
+CHANGE = N_("That something about you was changed: {right}")
+CHANGES_TOO = N_("So that it is changed there too")
 NO_OPERATOR = N_(
     "The operator of these pages cannot open your details: its staff see tenants and figures, never people."
 )
@@ -112,17 +131,23 @@ class _Telling:
     def __init__(self, work: Work, lang: str) -> None:
         self.work, self.lang = work, lang
         self.tenant = work.get(Tenant, work.tenant)
+        self.handed = HandedTitles(work, lang, self._when)
         self.carriers = {channel: _carriers(work, purpose) for channel, purpose in SENT_FOR.items()}
 
     def sources(self, who: Person) -> Iterator[Source]:
         """Where lines come from: a select of the person's rows, the column to order by, and what makes the line."""
-        select = self.work.select
-        yield select(AccessRecord).where(AccessRecord.customer_id == who.id), AccessRecord.at, self._look
-        yield select(Message).where(_to(who)), Message.created_at, self._message
-        yield select(ExportPackage).where(ExportPackage.customer_id == who.id), ExportPackage.created_at, self._package
+        yield self.work.select(Message).where(_to(who)), Message.created_at, self._message
+        for model, order, maker in (
+            (AccessRecord, AccessRecord.at, self._look),
+            (ExportPackage, ExportPackage.created_at, self._package),
+            (Transfer, Transfer.created_at, self._handed_over),
+            (PullLink, PullLink.created_at, self._link),
+            (RecipientNotice, RecipientNotice.at, self._told),
+        ):
+            yield self.work.select(model).where(model.customer_id == who.id), order, maker
 
     def _look(self, row: AccessRecord) -> Disclosure:
-        why = OF_OLD.get(row.what)
+        why = Why(row.why) if row.why else OF_OLD.get(row.what)
         return self._line(
             "access_record",
             row.at,
@@ -133,11 +158,13 @@ class _Telling:
 
     def _message(self, row: Message) -> Disclosure:
         given = row.status in (MessageStatus.SENT, MessageStatus.SENDING) or row.tried_at is not None
-        names = self.carriers[row.channel] if given else ""
-        who = self._t(SENDS).format(name=names) if names else self._t(NOBODY)
+        names = self.carriers[row.channel]
+        passed_on = row.kind == Kind.ENQUIRY_PASSED_ON
+        who = self._t(BY_WAY_OF if passed_on else SENDS).format(name=names, operator=operator().name)
         words = f"{self._t(CHANNELS[row.channel])}: {self._t(KINDS.get(row.kind, row.kind))}"
-        at, outcome = row.sent_at or row.created_at, self._t(SENDING[row.status])
-        return self._line("message", at, who, words, self._t(TELLS_YOU), outcome, given=given)
+        why, outcome = self._t(ANSWERS if passed_on else TELLS_YOU), self._t(SENDING[row.status])
+        at = row.sent_at or row.created_at
+        return self._line("message", at, who if given else self._t(NOBODY), words, why, outcome, given=given)
 
     def _package(self, row: ExportPackage) -> Disclosure:
         until = day_text(local_day(row.lapses_at, self.tenant.zone), self.lang)
@@ -145,11 +172,31 @@ class _Telling:
         who, what, why = self._t(YOURSELF), self._t(PACKAGE), self._t(ASKED_FOR)
         return self._line("export_package", row.created_at, who, what, why, outcome)
 
+    def _handed_over(self, row: Transfer) -> Disclosure:
+        name = self.work.get(Tenant, row.to_tenant).name
+        what, why, state = self._t(PACKAGE), self._t(ASKED_FOR), self._t(HANDING_OVER[row.state])
+        return self._line("transfer", row.created_at, name, what, why, state)
+
+    def _link(self, row: PullLink) -> Disclosure:
+        end = FETCHED_AT if row.used_at else NEVER_FETCHED if row.lapses_at <= self.work.now else WAITS_UNTIL
+        outcome = self._t(end).format(moment=self._when(row.used_at or row.lapses_at))
+        who, what, why = row.label or self._t(WHO_HAS_THE_LINK), self._t(PACKAGE), self._t(ASKED_FOR)
+        return self._line("pull_link", row.created_at, who, what, why, outcome, given=row.used_at is not None)
+
+    def _told(self, row: RecipientNotice) -> Disclosure:
+        case = self.work.find(PrivacyCase, row.case_id)
+        what = self._t(CHANGE).format(right=self._t(RIGHTS[case.right]) if case else "")
+        who, why, state = self.handed.recipient(row.recipient), self._t(CHANGES_TOO), self._t(TOLD[row.state])
+        given = row.state is not Told.NOTHING
+        return self._line("recipient_notice", row.at, who, what, why, state, given=given)
+
     def _line(
         self, kind: str, at: datetime, who: str, what: str, why: str, outcome: str = "", *, given: bool = True
     ) -> Disclosure:
-        moment = moment_text(at, self.tenant.zone, self.lang)
-        return Disclosure(kind, at.isoformat(), given, moment, who, what, why, outcome)
+        return Disclosure(kind, at.isoformat(), given, self._when(at), who, what, why, outcome)
+
+    def _when(self, moment: datetime) -> str:
+        return moment_text(moment, self.tenant.zone, self.lang)
 
     def _t(self, text: str) -> str:
         return translate(self.lang, text)

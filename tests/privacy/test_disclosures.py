@@ -1,6 +1,6 @@
 """Who got to know something of Clara: looks, lists, packages and messages, each with when, who, what and why."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -10,8 +10,17 @@ from smartcx_portal.kit import clock
 from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.calendar import CalendarFeed
 from smartcx_portal.models.messaging import Channel, Message, MessageStatus
-from smartcx_portal.models.privacy import ExportPackage
+from smartcx_portal.models.privacy import (
+    AccessRecord,
+    ExportPackage,
+    PullLink,
+    RecipientNotice,
+    Right,
+    Told,
+    Transfer,
+)
 from smartcx_portal.models.staff import Role
+from smartcx_portal.privacy.cases import open_case
 from smartcx_portal.privacy.disclosures import Disclosure, disclosures, standing_recipients
 from smartcx_portal.standing.kinds import Kind
 from tests.cast import CLARA, Cast
@@ -58,6 +67,61 @@ def test_a_look_says_when_who_what_and_why(cast: Cast, clara: UUID):
     assert line.moment == "Sunday, 22 November 2026, 10:00"
     assert (line.who, line.what) == ("A member of the staff", "Your appointment with your details")
     assert line.why == "To plan and carry out the appointment"
+
+
+def test_a_look_at_more_than_a_booking_says_its_reason(cast: Cast, clara: UUID):
+    with cast.as_staff(cast.ben) as work:
+        record_person_look(work, clara, "consent_event", "breach")
+    (line,) = told(cast, clara)
+    assert (line.what, line.why) == ("Your consents", "To find out whom a data breach concerns")
+
+
+def test_a_look_from_before_reasons_were_noted_says_the_only_one_there_was(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        work.new(AccessRecord, customer_id=clara, by_identity=cast.ben, role="staff", what="booking", at=work.now)
+    assert told(cast, clara)[0].why == "To plan and carry out the appointment"
+
+
+def test_data_handed_over_says_to_whom_and_what_became_of_it(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        work.new(Transfer, customer_id=clara, to_tenant=cast.salon.id, created_at=work.now)
+    (line,) = told(cast, clara)
+    assert (line.who, line.outcome) == ("Salon Haarlekin", "on its way")
+
+
+@pytest.mark.parametrize(
+    ("used", "life", "given", "outcome"),
+    [
+        (None, 3, False, "can be fetched until Wednesday, 25 November 2026, 10:00"),
+        (None, -1, False, "never fetched, over since Saturday, 21 November 2026, 10:00"),
+        (SUNDAY, 3, True, "fetched on Sunday, 22 November 2026, 10:00"),
+    ],
+)
+def test_a_link_for_others_says_whether_it_was_used(
+    cast: Cast, clara: UUID, used: datetime | None, life: int, given: bool, outcome: str
+):
+    ends = SUNDAY + timedelta(days=life)
+    with cast.as_job() as work:
+        link = {"label": "Meine Kasse", "created_at": work.now, "lapses_at": ends, "used_at": used}
+        work.new(PullLink, customer_id=clara, **link)
+    (line,) = told(cast, clara)
+    assert (line.who, line.given, line.outcome) == ("Meine Kasse", given, outcome)
+
+
+def test_who_was_told_of_a_change_is_told(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        case = open_case(work, Right.RECTIFICATION, clara)
+        told_now = {"recipient": "feeds", "state": Told.FOLLOWS, "at": work.now}
+        work.new(RecipientNotice, customer_id=clara, case_id=case.id, **told_now)
+    (line,) = told(cast, clara)
+    assert (line.who, line.outcome) == ("Calendars of the staff", "follows by itself at the next fetch")
+    assert line.what == "That something about you was changed: Correction of your data"
+
+
+def test_a_question_passed_on_names_the_operator(cast: Cast, clara: UUID):
+    mailed(cast, clara, MessageStatus.SENT, Kind.ENQUIRY_PASSED_ON)
+    (line,) = told(cast, clara)
+    assert (line.who, line.why) == ("SMART CJM GmbH, by way of Mailjet GmbH", "To answer your question")
 
 
 def test_a_list_taken_out_as_a_file_is_told(cast: Cast, clara: UUID):
