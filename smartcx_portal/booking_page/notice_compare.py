@@ -6,9 +6,8 @@ import reflex as rx
 
 from smartcx_portal.booking_page.notice_state import BESIDE, PARAMETER, NoticeState
 from smartcx_portal.kit.language import translator
-from smartcx_portal.privacy.comparing import Kind
 from smartcx_portal.ui.actions import button_row, link, link_button
-from smartcx_portal.ui.messages import badge
+from smartcx_portal.ui.documents import changed_section
 from smartcx_portal.ui.parts import paragraph, section, stack
 from smartcx_portal.ui.text import Text, joined, when
 
@@ -60,33 +59,3 @@ def comparison_part(lang: str, here: Text) -> rx.Component:
             link_button(t("Read the older version"), joined(here, f"?{PARAMETER}=", state.old.id), weight="secondary"),
         ),
     )
-
-
-def changed_section(lang: str, one: Any) -> rx.Component:
-    """The differences of one section under its heading."""
-    t = translator(lang)
-    whole = rx.match(
-        one.kind,
-        (Kind.NEW.value, rx.fragment(" ", badge(t("New section"), kind="success"))),
-        (Kind.GONE.value, rx.fragment(" ", badge(t("Left out"), kind="warning"))),
-        rx.fragment(),
-    )
-    return rx.el.section(
-        rx.el.h3(one.heading, whole, class_name="kern-heading-small"),
-        rx.el.ul(rx.foreach(one.changes, lambda change: _change(lang, change)), class_name="cx-changes"),
-        class_name="cx-section",
-    )
-
-
-def _change(lang: str, one: Any) -> rx.Component:
-    """Never by colour or line alone: each side has its word."""
-    t = translator(lang)
-    return rx.el.li(
-        when(one.about != "", rx.el.p(one.about, class_name="kern-body kern-body--bold")),
-        when(one.before != "", _side(rx.cond(one.after != "", t("Before:"), t("Left out:")), rx.el.del_(one.before))),
-        when(one.after != "", _side(rx.cond(one.before != "", t("Now:"), t("New:")), rx.el.ins(one.after))),
-    )
-
-
-def _side(word: Any, text: rx.Component) -> rx.Component:
-    return rx.el.p(rx.el.span(word, class_name="cx-changes__word"), " ", text, class_name="kern-body")

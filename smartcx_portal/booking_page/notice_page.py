@@ -11,11 +11,12 @@ from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.ui.actions import button_row, download_button, jump_link, link, link_button
 from smartcx_portal.ui.browser import tenant_slug
+from smartcx_portal.ui.documents import document_content, document_section
 from smartcx_portal.ui.keeping import print_button
 from smartcx_portal.ui.layout import page, tenant_address
 from smartcx_portal.ui.messages import alert, badge, waiting
 from smartcx_portal.ui.parts import paragraph, section, stack
-from smartcx_portal.ui.text import Text, anchor, joined, when
+from smartcx_portal.ui.text import Text, joined, when
 
 TITLE = N_("Privacy notice")
 
@@ -61,14 +62,14 @@ def _notice(lang: str, here: Text) -> rx.Component:
             download_button(t("Save as PDF"), _file(lang, slug), weight="secondary"),
             print_button(t("Print")),
         ),
-        section(t("At a glance"), rx.foreach(NoticeState.glance, lambda one: rx.fragment(*_content(one)))),
+        section(t("At a glance"), rx.foreach(NoticeState.glance, lambda one: rx.fragment(*document_content(one)))),
         section(
             t("All details"),
             rx.el.nav(
                 rx.el.ul(rx.foreach(NoticeState.details, _jump), class_name="kern-list kern-list--bullet cx-bullets"),
                 aria_label=t("All details"),
             ),
-            rx.foreach(NoticeState.details, _section),
+            rx.foreach(NoticeState.details, document_section),
         ),
         section(
             t("All versions"),
@@ -111,56 +112,3 @@ def _version(lang: str, one: Any, here: Any) -> rx.Component:
             ),
         ),
     )
-
-
-def _section(one: Any) -> rx.Component:
-    heading = rx.el.h3(one.heading, class_name="kern-heading-small", tab_index=-1, custom_attrs=anchor(one.id))
-    return rx.el.section(heading, *_content(one), class_name="cx-section")
-
-
-def _content(one: Any) -> list[rx.Component]:
-    """What stands below a section's heading."""
-    return [
-        rx.foreach(one.paragraphs, lambda text: rx.el.p(text, class_name="kern-body")),
-        when(
-            one.points.length() > 0,
-            rx.el.ul(
-                rx.foreach(one.points, lambda item: rx.el.li(item)), class_name="kern-list kern-list--bullet cx-bullets"
-            ),
-        ),
-        rx.foreach(one.tables, lambda table, at: _table(one.id, table, at)),
-    ]
-
-
-def _table(section_id: Any, table: Any, at: Any) -> rx.Component:
-    """Built here, not by `ui.tables`: its columns are data."""
-    name = joined(section_id, "-", at.to(str))
-    return rx.el.div(
-        rx.el.table(
-            rx.el.caption(table.caption, class_name="kern-title", custom_attrs=anchor(name)),
-            rx.el.thead(
-                rx.el.tr(
-                    rx.foreach(table.head, lambda text: rx.el.th(text, scope="col", class_name="kern-table__header")),
-                    class_name="kern-table__row",
-                ),
-                class_name="kern-table__head",
-            ),
-            rx.el.tbody(rx.foreach(table.rows, _row), class_name="kern-table__body"),
-            class_name="kern-table kern-table--small",
-        ),
-        class_name="kern-table-responsive cx-table",
-        tab_index=0,
-        role="region",
-        custom_attrs={"aria-labelledby": name},
-    )
-
-
-def _row(cells: Any) -> rx.Component:
-    def cell(text: Any, at: Any) -> rx.Component:
-        return rx.cond(
-            at == 0,
-            rx.el.th(text, scope="row", class_name="kern-table__header"),
-            rx.el.td(text, class_name="kern-table__cell"),
-        )
-
-    return rx.el.tr(rx.foreach(cells, cell), class_name="kern-table__row")

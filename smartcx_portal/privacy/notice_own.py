@@ -1,4 +1,4 @@
-"""The notice's sections in the tenant's own words: what its services ask."""
+"""The notice's sections in the tenant's own words: what its services ask, and what it adds itself."""
 
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.models.declaring import Purpose
@@ -24,6 +24,15 @@ def asked(facts: Facts, lang: str) -> Section | None:
     texts = [t(N_("Beyond your name, and an address if you want messages, the services ask:"))]
     table = Table(t(N_("Questions in the booking form")), head, rows)
     return Section("asked", t(N_("What the booking form asks")), False, texts, tables=[table])
+
+
+def note(facts: Facts, lang: str) -> Section | None:
+    """What the tenant adds; the empty lines in it part the paragraphs. None where it adds nothing."""
+    text = facts.tenant.notice_note.get(lang, "")
+    if not text.strip():
+        return None
+    heading = translator(lang)(N_("What {name} adds")).format(name=facts.tenant.name)
+    return Section("note", heading, False, [" ".join(part.split()) for part in text.split("\n\n") if part.strip()])
 
 
 def _where(one: Asked, lang: str) -> str:

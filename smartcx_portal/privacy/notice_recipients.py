@@ -8,7 +8,7 @@ from smartcx_portal.kit.localtime import LOCALE, date_text
 from smartcx_portal.models.tenant import BodyKind, SubProcessor
 from smartcx_portal.privacy.notice_facts import Facts
 from smartcx_portal.privacy.notice_parts import Section, Table
-from smartcx_portal.privacy.words import GROUNDS
+from smartcx_portal.privacy.words import GROUNDS, PURPOSES
 
 SEAT = "Europe/Berlin"
 """The operator's zone: its agreements are dated there."""
@@ -45,9 +45,21 @@ def recipients(facts: Facts, lang: str) -> Section:
         [_company(p, lang), p.service.get(lang, ""), _ground(facts, p, lang), p.keeps.get(lang, ""), _agreed(p, lang)]
         for p in facts.processors.values()
     ]
-    table = Table(t(N_("Services in use here")), head, rows)
+    tables = [Table(t(N_("Services in use here")), head, rows), *_own(facts, lang)]
     named = [text.format(name=facts.tenant.name) for text in texts]
-    return Section("recipients", t(N_("Who gets your data")), False, named, tables=[table])
+    return Section("recipients", t(N_("Who gets your data")), False, named, tables=tables)
+
+
+def _own(facts: Facts, lang: str) -> list[Table]:
+    """Whom the tenant itself gives data to, such as its computing centre, by what for."""
+    t = translator(lang)
+    purposes: dict[str, list[str]] = {}
+    for activity in facts.activities:
+        for who in activity.own_recipients:
+            purposes.setdefault(who, []).append(t(PURPOSES[activity.purpose]))
+    rows = [[who, "; ".join(what)] for who, what in purposes.items()]
+    caption = t(N_("Others to whom {name} gives data")).format(name=facts.tenant.name)
+    return [Table(caption, [t(N_("Who")), t(N_("What for"))], rows)] if rows else []
 
 
 def transfers(facts: Facts, lang: str) -> Section:

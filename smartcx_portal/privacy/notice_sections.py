@@ -6,7 +6,7 @@ from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.models.declaring import Category, Purpose
 from smartcx_portal.models.tenant import BodyKind
 from smartcx_portal.privacy.notice_facts import Facts
-from smartcx_portal.privacy.notice_own import asked
+from smartcx_portal.privacy.notice_own import asked, note
 from smartcx_portal.privacy.notice_parts import Section, Table
 from smartcx_portal.privacy.notice_recipients import recipients, transfers
 from smartcx_portal.privacy.notice_rights import complaint, objection, questions, rights
@@ -50,8 +50,8 @@ def responsible(facts: Facts, lang: str) -> Section:
         lines.append(t(N_("Represented by: {name}")).format(name=tenant.represented_by))
     lines += [f"{t(N_('Phone'))}: {tenant.phone}"] if tenant.phone else []
     lines += [f"{t(N_('E-mail'))}: {tenant.email}"]
-    officer = t(N_("Data protection officer: {name}, {email}"))
-    lines.append(officer.format(name=tenant.dpo_name, email=tenant.dpo_email))
+    officer = [tenant.dpo_name, tenant.dpo_address, tenant.dpo_phone, tenant.dpo_email]
+    lines.append(t(N_("Data protection officer: {officer}")).format(officer=", ".join(filter(None, officer))))
     texts = [t(N_("Responsible for your data (controller, Art. 4 No 7 GDPR) is:"))]
     if tenant.website:
         lines.append(t(N_("Website, where the data protection officer is named too: {url}")).format(url=tenant.website))
@@ -182,6 +182,8 @@ def keeping(facts: Facts, lang: str) -> Section:
 
 def _kinds(facts: Facts, purpose: Purpose, lang: str) -> str:
     t = translator(lang)
+    if purpose is Purpose.STATISTICS:
+        return t(N_("Visits that can no longer be linked to anybody"))
     found = sorted(facts.categories[purpose], key=list(Category).index)
     return ", ".join([*(t(CATEGORIES[c]) for c in found), *(t(TABLES[table]) for table in facts.records[purpose])])
 
@@ -201,6 +203,7 @@ MAKERS: tuple[Maker, ...] = (
     logs,
     visits,
     mails,
+    note,
     questions,
     rights,
     objection,

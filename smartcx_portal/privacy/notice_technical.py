@@ -2,9 +2,11 @@
 
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.models.declaring import Purpose
+from smartcx_portal.privacy.activities import HOST
 from smartcx_portal.privacy.notice_facts import Facts
 from smartcx_portal.privacy.notice_parts import Section, Table
 from smartcx_portal.privacy.outside import ON_DEVICE, places_for
+from smartcx_portal.privacy.words import ground_text
 
 
 def device(facts: Facts, lang: str) -> Section:
@@ -44,10 +46,24 @@ def logs(facts: Facts, lang: str) -> Section:
 
 
 def visits(facts: Facts, lang: str) -> Section:
-    """Visit statistics: there are none at present (promise P19)."""
+    """Visit statistics: none here; of the tenant's own website where a service for it is on (promise P19)."""
     t = translator(lang)
-    text = t(N_("Visits to this portal are not counted or analysed, and no third party's script runs here."))
-    return Section("visits", t(N_("Visit statistics")), False, [text])
+    texts = [t(N_("Visits to this portal are not counted or analysed, and no third party's script runs here."))]
+    activity = next((a for a in facts.activities if a.purpose is Purpose.STATISTICS), None)
+    companies = [facts.processors[key].name for key in (activity.recipients if activity else ()) if key != HOST]
+    if activity and companies:
+        counted = t(
+            N_(
+                "{name} has the visits to its own website counted by {companies}. Noted are the page one comes from, "
+                "the page asked for, browser and its version, operating system, kind of device, time, and an IP "
+                "address shortened so far that it tells the region only; from these follow the number and length of "
+                "visits, where they come from, and how many end at once. Nobody can be recognised by it, and it needs "
+                "no cookies. We may do so on this ground: {ground}."
+            )
+        )
+        said = {"name": facts.tenant.name, "companies": ", ".join(companies), "ground": ground_text(activity, lang)}
+        texts.append(counted.format(**said))
+    return Section("visits", t(N_("Visit statistics")), False, texts)
 
 
 def mails(facts: Facts, lang: str) -> Section:
