@@ -3,10 +3,12 @@
 import reflex as rx
 
 from smartcx_portal.dashboard.addresses import room_address
-from smartcx_portal.kit.language import translator
+from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.ui.parts import card, cards
 
-LINKS: tuple[tuple[str, str, str], ...] = ()
+LINKS: tuple[tuple[str, str, str], ...] = (
+    ("consents_overview", N_("Consents"), N_("How many stand, by which words, and the proof for one person.")),
+)
 """Name in `kit.addresses`, title and meaning of each card; all texts marked with `N_`."""
 
 

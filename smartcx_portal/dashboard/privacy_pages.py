@@ -5,5 +5,11 @@ from typing import Any
 
 import reflex as rx
 
-PRIVACY_PAGES: tuple[tuple[str, Callable[[str], rx.Component], Any, str, str], ...] = ()
+from smartcx_portal.dashboard.consents import consents_overview_page
+from smartcx_portal.dashboard.consents_state import ConsentsOverviewState
+from smartcx_portal.kit.language import N_
+
+PRIVACY_PAGES: tuple[tuple[str, Callable[[str], rx.Component], Any, str, str], ...] = (
+    ("consents_overview", consents_overview_page, ConsentsOverviewState.load, "", N_("Consents")),
+)
 """As in `pages.ROOM_PAGES`. Each is led to from `privacy_links.LINKS`."""

@@ -52,6 +52,7 @@ SUBPAGES: Words = {
     "embed": ("einbetten", "embed"),
     "wish": ("wunsch", "wish"),
     "privacy_cases": ("datenschutz", "privacy"),
+    "consents_overview": ("einwilligungen-uebersicht", "consents-overview"),
     "messages": ("nachrichten", "messages"),
     "enquiries": ("anfragen", "enquiries"),
     "settings": ("einstellungen", "settings"),
@@ -86,6 +87,7 @@ SUBPAGES: Words = {
     "seen_by": ("zugriffe", "seen-by"),
     "cases": ("antraege", "requests"),
     "appointments": ("termine", "appointments"),
+    "request": ("antrag", "request"),
     "plain": ("ohne-javascript", "without-javascript"),
 }
 """What may follow a page: steps of a booking, rooms of the dashboard, rights in the portal."""
