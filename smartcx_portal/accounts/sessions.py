@@ -51,8 +51,12 @@ def begin(
     tenant_id: UUID | None = None,
     customer_id: UUID | None = None,
     fresh: bool = False,
+    proof: str = "",
 ) -> Session:
-    """Sign a tab in under a new key; an earlier session of the tab ends, its drafts come along."""
+    """Sign a tab in under a new key; an earlier session of the tab ends, its drafts come along.
+
+    `proof`: what a person showed for it, as their requests note it.
+    """
     end(work, work.tab)
     _bring_along(work, key_hash)
     return work.new(
@@ -66,12 +70,13 @@ def begin(
         seen_at=work.now,
         ends_at=work.now + LONGEST,
         fresh_at=work.now if fresh else None,
+        proof=proof,
     )
 
 
-def rotate(work: Work, key_hash: str, *, fresh: bool) -> None:
-    """Give the tab's session a new key; `fresh` notes that the person has just proven themselves again."""
-    changes = {"fresh_at": work.now} if fresh else {}
+def rotate(work: Work, key_hash: str, *, fresh: bool, proof: str = "") -> None:
+    """Give the tab's session a new key; `fresh` notes that the person has just proven themselves again, by `proof`."""
+    changes = {"fresh_at": work.now, "proof": proof} if fresh else {}
     work.update_where(Session, Session.key_hash == work.tab, key_hash=key_hash, seen_at=work.now, **changes)
     _bring_along(work, key_hash)
 
@@ -169,7 +174,8 @@ def _of_person(work: Work, row: Session) -> Proof | None:
     if tenant.status is TenantStatus.CLOSED or work.find(Customer, row.customer_id) is None:
         return None
     fresh = row.fresh_at is not None and work.now - row.fresh_at < FRESH
-    return _proof(row, Actor(ActorKind.PERSON, customer_id=row.customer_id, fresh=fresh), tenant, "")
+    actor = Actor(ActorKind.PERSON, customer_id=row.customer_id, fresh=fresh, proof=row.proof)
+    return _proof(row, actor, tenant, "")
 
 
 def _proof(row: Session, actor: Actor, tenant: Tenant | None, name: str) -> Proof:

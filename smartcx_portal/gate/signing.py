@@ -33,18 +33,19 @@ def choose_tenant(work: Work, tenant_id: UUID) -> None:
     sessions.begin(work, _new_key(), SessionKind.STAFF, identity_id=identity_id, tenant_id=choose(work, tenant_id))
 
 
-def sign_in_person(work: Work, customer_id: UUID, *, fresh: bool = False) -> None:
-    """Sign this tab in as a person of the page's tenant, who has just proven an address."""
-    sessions.begin(work, _new_key(), SessionKind.PERSON, tenant_id=work.tenant, customer_id=customer_id, fresh=fresh)
+def sign_in_person(work: Work, customer_id: UUID, *, fresh: bool = False, proof: str = "") -> None:
+    """Sign this tab in as a person of the page's tenant, who has just shown `proof` that it is them."""
+    whose = {"tenant_id": work.tenant, "customer_id": customer_id}
+    sessions.begin(work, _new_key(), SessionKind.PERSON, **whose, fresh=fresh, proof=proof)
 
 
-def step_up(work: Work) -> None:
+def step_up(work: Work, *, proof: str = "") -> None:
     """Note that the signed-in person has just proven themselves again (tier T3); the tab gets a new key."""
     turn = this_turn()
     if turn.proven.proof is None:
         raise NotSignedIn
     turn.new_key = new_secret()
-    sessions.rotate(work, hash_of(turn.new_key), fresh=True)
+    sessions.rotate(work, hash_of(turn.new_key), fresh=True, proof=proof)
 
 
 def sign_out(work: Work, leaving: dict[str, Any] | None = None) -> None:

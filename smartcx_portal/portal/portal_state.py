@@ -118,7 +118,7 @@ class PortalState(rx.State):
         return self._enter(work, sign_in_by_booking(work, secret_of(form.link), form.booking_code))
 
     def _enter(self, work: Work, proven: SignedIn) -> Any:
-        sign_in_person(work, proven.customer_id)
+        sign_in_person(work, proven.customer_id, proof=proven.proof)
         wanted = _in_portal(work, self._wanted)
         self.problems, self.until, self.asks_booking_code, self._wanted = {}, "", False, ""
         return rx.redirect(wanted, replace=True)

@@ -6,6 +6,7 @@ from smartcx_portal.accounts.codes import Refused
 from smartcx_portal.accounts.person_sign_in import (
     NeedBookingCode,
     NoWayToProve,
+    SignedIn,
     request_step_up,
     step_up,
     step_up_by_booking,
@@ -62,14 +63,13 @@ class StepUpState(rx.State):
             self.problems = {"booking_code": translate(work.lang, answer.says)} if self.asks_booking_code else {}
             self.asks_booking_code = True
         else:
-            self._proven(work)
+            self._proven(work, answer)
 
     @event(Permission.PERSON)
     def prove_by_booking(self, work: Work, form: BookingForm) -> None:
         """With an appointment's link and its booking code."""
         limit("booking-proof", f"{work.tenant}:{work.network}", PER_NETWORK)
-        step_up_by_booking(work, secret_of(form.link), form.booking_code)
-        self._proven(work)
+        self._proven(work, step_up_by_booking(work, secret_of(form.link), form.booking_code))
 
     def _request(self, work: Work) -> None:
         try:
@@ -80,6 +80,6 @@ class StepUpState(rx.State):
         self.sent_to, self.until = asked.sent_to, time_text(asked.lapses_at, tenant_view(work).zone, work.lang)
         self.asks_booking_code, self.problems = False, {}
 
-    def _proven(self, work: Work) -> None:
-        mark_fresh(work)
+    def _proven(self, work: Work, proven: SignedIn) -> None:
+        mark_fresh(work, proof=proven.proof)
         self.fresh, self.problems, self.until, self.by_booking = True, {}, "", False

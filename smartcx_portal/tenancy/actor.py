@@ -22,7 +22,7 @@ class ActorKind(StrEnum):
 class Actor:
     """Who acts, as far as the gate has proven it.
 
-    `fresh`: a person proved themselves within the last minutes. `proof`: by what they did, `code` or `booking_code`.
+    `fresh`: a person proved themselves within the last minutes. `proof`: by what, `code`, `booking_code` or both.
     """
 
     kind: ActorKind

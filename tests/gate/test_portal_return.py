@@ -10,6 +10,7 @@ from smartcx_portal.accounts import sessions
 from smartcx_portal.kit.tokens import number_code
 from smartcx_portal.messaging.templates import CODE_USE
 from smartcx_portal.models.messaging import OneTimeCode
+from smartcx_portal.models.staff import Session
 from smartcx_portal.portal.portal_state import PortalState
 from tests.cast import CLARA, Cast
 from tests.messaging.scenes import claras_booking
@@ -75,3 +76,13 @@ def test_after_an_ended_session_the_way_leads_back_to_the_same_page(run, cast: C
             return tab.led_to[-1], await come_in(cast, tab)
 
     assert run(scenario()) == (f"{MY_DATA}/anmelden", RESTRICT)
+
+
+def test_the_session_knows_by_what_it_was_opened(run, cast: Cast, clara: UUID):
+    async def scenario():
+        async with Tabs() as tabs:
+            await come_in(cast, await tabs.open(MY_DATA))
+            with cast.as_job() as work:
+                return work.first(work.shared(Session.proof).where(Session.customer_id == clara))
+
+    assert run(scenario()) == "code"
