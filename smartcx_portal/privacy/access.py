@@ -123,6 +123,7 @@ class Wording:
         self.periods, self.last_end = reading.periods, reading.last_end
         self.summaries = Summaries(reading.work, reading.tenant, lang, reading.visits)
         self._facts: dict[tuple[str, str], tuple[str, str, str]] = {}
+        self._days: dict[datetime, str] = {}
 
     def group(self, entry: Entry, rows: Sequence[Any]) -> Group:
         """All rows of one table."""
@@ -182,7 +183,9 @@ class Wording:
         return period_text(activity, self.lang) if activity else ""
 
     def _day(self, moment: datetime) -> str:
-        return day_text(local_day(moment, self.tenant.zone), self.lang)
+        if moment not in self._days:
+            self._days[moment] = day_text(local_day(moment, self.tenant.zone), self.lang)
+        return self._days[moment]
 
     def _t(self, text: str) -> str:
         return translate(self.lang, text)

@@ -6,7 +6,7 @@ waiting list counts like an appointment at the end of its last day.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
@@ -46,6 +46,7 @@ class Periods:
     """The tenant's periods, applied to rows."""
 
     work: Work
+    _ends: dict[UUID | None, datetime | None] = field(default_factory=dict)
 
     @cached_property
     def activities(self) -> dict[Purpose, ProcessingActivity]:
@@ -110,9 +111,15 @@ class Periods:
         if activity.retention_start is RetentionStart.APPOINTMENT_END:
             if entry.model is WaitlistEntry:
                 return day_end(row.last_day, self.zone)
-            booking = row if entry.model is Booking else self.work.find(Booking, getattr(row, "booking_id", None))
-            return booking.ends_at if booking else None
+            return row.ends_at if entry.model is Booking else self._end_of(getattr(row, "booking_id", None))
         return first_of(row, events_of(entry, activity.retention_start))
+
+    def _end_of(self, booking_id: UUID | None) -> datetime | None:
+        """When an appointment ends; each is looked up once."""
+        if booking_id is not None and booking_id not in self._ends:
+            booking = self.work.find(Booking, booking_id)
+            self._ends[booking_id] = booking.ends_at if booking else None
+        return self._ends.get(booking_id)
 
     def _purpose_over(self, entry: Entry, activity: ProcessingActivity) -> sa.ColumnElement[bool] | None:
         model: Any = entry.model

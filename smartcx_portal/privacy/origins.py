@@ -13,10 +13,11 @@ from smartcx_portal.tenancy import Work
 
 @dataclass
 class Origins:
-    """Says where values came from; asks once for each person."""
+    """Says where values came from; asks once for each person and each appointment."""
 
     work: Work
     _by_staff: dict[UUID, bool] = field(default_factory=dict)
+    _booked: dict[UUID | None, bool] = field(default_factory=dict)
 
     def source_of(self, column: Column, row: Any) -> Source:
         """The column's source; the staff, where the row belongs to a booking that they made."""
@@ -25,8 +26,13 @@ class Origins:
             return declared
         if isinstance(row, Customer):
             return Source.STAFF if self._by_staff_alone(row) else declared
-        booking = self.work.find(Booking, getattr(row, "booking_id", None))
-        return Source.STAFF if booking is not None and booking.origin is Origin.STAFF else declared
+        return Source.STAFF if self._of_staff(getattr(row, "booking_id", None)) else declared
+
+    def _of_staff(self, booking_id: UUID | None) -> bool:
+        if booking_id is not None and booking_id not in self._booked:
+            booking = self.work.find(Booking, booking_id)
+            self._booked[booking_id] = booking is not None and booking.origin is Origin.STAFF
+        return self._booked.get(booking_id, False)
 
     def _by_staff_alone(self, customer: Customer) -> bool:
         """Whoever never booked or waited online has entered nothing."""

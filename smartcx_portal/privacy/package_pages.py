@@ -5,7 +5,9 @@ from html import escape
 from smartcx_portal.kit.language import LANGUAGES, N_, translate
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import Group, PersonView, Value
-from smartcx_portal.privacy.subject import created_text
+from smartcx_portal.privacy.receipts import KEYS_PATH
+from smartcx_portal.privacy.subject import ACCESS, created_text
+from smartcx_portal.settings import settings
 from smartcx_portal.tenancy import Work
 
 STYLE = """
@@ -27,15 +29,29 @@ HEADS = (
     N_("Who gets it"),
     N_("How long"),
 )
-README = N_(
-    "Your data at {name}, as of {when}.\n\n"
+README = N_("Your data at {name}, as of {when}.")
+KEEP_SAFE = N_("Keep this package safe: whoever has it can read your data.")
+TO_READ = N_(
     "index.html: everything to read, in any browser, also without the internet.\n"
-    "data/subject.json: everything for machines; schema/subject.schema.json describes it.\n"
-    "data/portable.json: what you gave yourself, to take to another provider (Art. 20 GDPR).\n"
+    "auskunft.pdf: the same to print or to file.\n"
+    "art15.json: the answers of Art. 15 GDPR for programs.\n"
+    "calendar/termine.ics: your appointments."
+)
+PORTABLE = N_(
+    "This is what you gave yourself, on consent or for a contract, to take to another provider (Art. 20 GDPR)."
+)
+FOR_PROGRAMS = N_(
+    "data/subject.json: everything for programs; schema/subject.schema.json describes it.\n"
     "data/*.csv: the same as tables. A ' before a value keeps spreadsheets from running it as a formula.\n"
-    "calendar/termine.ics: your appointments.\n"
-    "manifest.json: a check sum (SHA-256) of every file.\n\n"
-    "Keep this package safe: whoever has it can read your data.\n"
+    "contact/kontakt.vcf: your entry for an address book, if you gave a name or an address.\n"
+    "consents/: a receipt for each of your latest consents and withdrawals, with its signature beside it."
+)
+CHECKING = N_(
+    "manifest.json: a check sum (SHA-256) of every file. manifest.jws: the same, signed (Ed25519).\n"
+    "Whether a file was changed later is told by the command: smartcx verify PACKAGE.zip\n"
+    "It needs no internet. The key stands in schema/smartcx-keys.json; the true one is at\n"
+    "{url}\n"
+    "With --key FILE the package is checked with a key that you fetched there."
 )
 
 
@@ -52,10 +68,15 @@ def index_page(work: Work, views: dict[str, PersonView]) -> bytes:
     ).encode()
 
 
-def readme(work: Work, name: str) -> bytes:
-    """What lies where, in both languages."""
-    texts = [translate(lang, README).format(name=name, when=created_text(work, lang)) for lang in LANGUAGES]
-    return "\n----\n\n".join(texts).encode()
+def readme(work: Work, name: str, profile: str = ACCESS) -> bytes:
+    """What lies where, in all languages."""
+    return "\n\n----\n\n".join(_readme(work, name, profile, lang) for lang in LANGUAGES).encode()
+
+
+def _readme(work: Work, name: str, profile: str, lang: str) -> str:
+    parts = [README, TO_READ if profile == ACCESS else PORTABLE, FOR_PROGRAMS, CHECKING, KEEP_SAFE]
+    facts = {"name": name, "when": created_text(work, lang), "url": settings().base_url + KEYS_PATH}
+    return "\n\n".join(translate(lang, part).format(**facts) for part in parts) + "\n"
 
 
 def _body(work: Work, tenant: Tenant, view: PersonView, lang: str) -> str:

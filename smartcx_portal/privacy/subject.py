@@ -144,8 +144,15 @@ def plain(value: Any) -> Any:
 
 
 def as_json(document: Document) -> bytes:
-    """Readable UTF-8."""
-    return json.dumps(document, ensure_ascii=False, indent=2).encode()
+    """UTF-8, every entry of a list on a line of its own."""
+    parts = [f"{json.dumps(name)}: {_lines(value)}" for name, value in document.items()]
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def _lines(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
 
 
 def created_text(work: Work, lang: str) -> str:

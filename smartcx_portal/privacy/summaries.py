@@ -119,6 +119,7 @@ class Summaries:
         self.work, self.tenant, self.lang = work, tenant, lang
         self.visits = visits or Visits(work)
         self._told: dict[UUID, str] = {}
+        self._fields: dict[UUID, FormField | None] = {}
         self._makers: dict[str, Callable[[Any], str]] = {
             "booking": self._booking,
             "message": self._message,
@@ -142,13 +143,13 @@ class Summaries:
 
     def label(self, table: str, row: Any) -> str:
         """The question, for an answer; else empty, and the column's own label holds."""
-        field = self.work.find(FormField, row.field_id) if table == "answer" else None
+        field = self._field(row) if table == "answer" else None
         return field.label if field else ""
 
     def value(self, table: str, row: Any, column: str) -> str:
         """A stored value in words; a form that is still being filled, entry by entry."""
         value = getattr(row, column)
-        field = self.work.find(FormField, row.field_id) if table == "answer" else None
+        field = self._field(row) if table == "answer" else None
         if field is not None and field.kind is FieldKind.YES_NO and value in YES_NO:
             return self._t(YES_NO[value])
         if column == "language" and value in LANGUAGE_NAMES:
@@ -156,6 +157,12 @@ class Summaries:
         if isinstance(value, dict):
             return "; ".join(leaves(own_values(value)))
         return str(value)
+
+    def _field(self, row: Any) -> FormField | None:
+        """The question of an answer; each is looked up once."""
+        if row.field_id not in self._fields:
+            self._fields[row.field_id] = self.work.find(FormField, row.field_id)
+        return self._fields[row.field_id]
 
     def _booking(self, row: Booking) -> str:
         if row.id not in self._told:

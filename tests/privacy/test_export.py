@@ -9,20 +9,26 @@ from datetime import timedelta
 from uuid import UUID
 
 import jsonschema
+import pypdf
 import pytest
 from icalendar import Calendar
 
+from smartcx_portal.kit.cells import neutral
 from smartcx_portal.kit.errors import NotFound
+from smartcx_portal.kit.seals import public_key
+from smartcx_portal.models.messaging import Channel, Message, MessageStatus
+from smartcx_portal.models.privacy import PrivacyCase
 from smartcx_portal.privacy.export import (
     LinkOver,
     download_token,
     make_package,
-    neutral,
     own_packages,
     package_for,
 )
 from smartcx_portal.privacy.package_files import package_path
+from smartcx_portal.privacy.receipt_check import check_pair
 from smartcx_portal.privacy.retention import keep_periods_of
+from smartcx_portal.privacy.subject import ACCESS, PORTABILITY, subject_document
 from tests.cast import Cast, House
 from tests.conftest import at
 from tests.privacy.scenes import clara_books, open_house
@@ -31,27 +37,99 @@ pytestmark = [pytest.mark.promise("P03"), pytest.mark.promise("P13")]
 FORMULA = "=HYPERLINK(1)"
 
 
-def package(cast: Cast, house: House | None = None, **values: str) -> dict[str, bytes]:
+def package(cast: Cast, house: House | None = None, profile: str = ACCESS, **values: str) -> dict[str, bytes]:
     place = house or cast.town
     open_house(cast, place)
     clara = clara_books(cast, house=place, **values)
     with cast.as_person(clara, place) as work:
-        made = make_package(work)
+        made = make_package(work, profile)
     with zipfile.ZipFile(package_path(place.id, UUID(made.id))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_it_holds_the_promised_files(cast: Cast):
     files = package(cast)
-    assert {"index.html", "LIESMICH.txt", "data/subject.json", "schema/subject.schema.json"} <= files.keys()
-    assert {"data/customer.csv", "data/booking.csv", "calendar/termine.ics", "manifest.json"} <= files.keys()
+    assert {"index.html", "auskunft.pdf", "LIESMICH.txt", "art15.json", "calendar/termine.ics"} <= files.keys()
+    assert {"data/subject.json", "schema/subject.schema.json", "data/customer.csv", "data/booking.csv"} <= files.keys()
+    assert {"contact/kontakt.vcf", "manifest.json", "manifest.jws"} <= files.keys()
 
 
-def test_the_json_fits_its_schema(cast: Cast):
-    files = package(cast)
+def test_what_is_taken_along_is_for_programs(cast: Cast):
+    files = package(cast, cast.salon, PORTABILITY)
+    assert {"LIESMICH.txt", "data/subject.json", "data/customer.csv", "contact/kontakt.vcf"} <= files.keys()
+    assert not {"index.html", "auskunft.pdf", "art15.json"} & files.keys()
+    assert json.loads(files["data/subject.json"])["profile"] == PORTABILITY
+
+
+@pytest.mark.parametrize("profile", [ACCESS, PORTABILITY])
+def test_the_json_fits_its_schema(cast: Cast, profile: str):
+    files = package(cast, profile=profile)
     schema = json.loads(files["schema/subject.schema.json"])
-    for name in ("data/subject.json", "data/portable.json"):
-        jsonschema.Draft202012Validator(schema).validate(json.loads(files[name]))
+    jsonschema.Draft202012Validator(schema).validate(json.loads(files["data/subject.json"]))
+
+
+def test_there_is_no_other_kind_of_package(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_person(clara) as work, pytest.raises(NotFound):
+        make_package(work, "everything")
+
+
+@pytest.mark.parametrize("profile", [ACCESS, PORTABILITY])
+def test_each_kind_is_noted_as_the_right_it_carries_out(cast: Cast, profile: str):
+    package(cast, profile=profile)
+    with cast.as_job() as work:
+        assert [case.right.value for case in work.all(work.select(PrivacyCase))] == [profile]
+
+
+def test_each_consent_lies_there_with_its_signature(cast: Cast):
+    files = package(cast)
+    receipts = [name for name in files if name.startswith("consents/") and name.endswith(".json")]
+    assert len(receipts) == 2
+    for name in receipts:
+        found = check_pair(files[name], files[name.removesuffix(".json") + ".jws"].decode(), public_key())
+        assert found["event"]["event_state"] == "consent given"
+
+
+def test_art_15_is_answered_to_each_letter(cast: Cast):
+    made = json.loads(package(cast)["art15.json"])["answers"]
+    assert [one["paragraph"] for one in made] == [*(f"15(1)({letter})" for letter in "abcdefgh"), "15(2)"]
+    assert all(one["answers"] and set(one["question"]) == {"de", "en"} for one in made)
+    recipients = next(one["answers"] for one in made if one["paragraph"] == "15(1)(c)")
+    assert {"staff", "ionos", "mailjet"} <= {one["key"] for one in recipients}
+
+
+def test_the_report_is_a_tagged_pdf_with_the_persons_values(cast: Cast):
+    paper = pypdf.PdfReader(io.BytesIO(package(cast)["auskunft.pdf"]))
+    text = " ".join(page.extract_text() for page in paper.pages)
+    assert paper.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert paper.trailer["/Root"]["/Lang"] == "de-DE"
+    assert "clara@example.org" in text
+    assert "Wo Sie sich beschweren können" in text
+
+
+@pytest.mark.parametrize("name", ["#panic[x]", "=SUM(1)", "x" * 200, "王 🦉", "*_`$</b>"])
+def test_no_name_keeps_the_report_from_being_set(cast: Cast, name: str):
+    assert package(cast, name=name)["auskunft.pdf"].startswith(b"%PDF")
+
+
+def test_a_message_that_never_left_is_no_disclosure(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_job() as work:
+        for status in (MessageStatus.SENT, MessageStatus.SUPPRESSED):
+            sent = work.now if status is MessageStatus.SENT else None
+            facts = {"kind": "booking_booked", "channel": Channel.EMAIL, "created_at": work.now, "language": "de"}
+            work.new(Message, customer_id=clara, status=status, sent_at=sent, **facts)
+    with cast.as_person(clara) as work:
+        told = subject_document(work, clara)["disclosures"]
+    assert [one["type"] for one in told] == ["message"]
+
+
+def test_a_value_says_since_when_its_period_runs(cast: Cast):
+    records = json.loads(package(cast)["data/subject.json"])["records"]
+    email = next(r for r in records if r["type"] == "customer")["fields"]["email"]
+    assert email["retention"]["startsAt"].startswith("2026-12-01")
 
 
 def test_a_value_carries_its_ground_recipients_and_end(cast: Cast):
@@ -66,18 +144,19 @@ def test_a_value_carries_its_ground_recipients_and_end(cast: Cast):
 def test_the_manifest_has_the_check_sum_of_every_file(cast: Cast):
     files = package(cast)
     sums = json.loads(files.pop("manifest.json"))["files"]
+    del files["manifest.jws"]
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
 
 
 def test_what_a_person_gave_on_consent_or_contract_can_be_taken_along(cast: Cast):
-    portable = json.loads(package(cast, cast.salon)["data/portable.json"])
+    portable = json.loads(package(cast, cast.salon, PORTABILITY)["data/subject.json"])
     fields = {f for r in portable["records"] for f in r["fields"]}
     assert {"name", "email", "value", "special_value"} <= fields
     assert "code" not in fields
 
 
 def test_the_public_task_is_not_portable_and_consent_still_is(cast: Cast):
-    portable = json.loads(package(cast)["data/portable.json"])
+    portable = json.loads(package(cast, profile=PORTABILITY)["data/subject.json"])
     fields = {f for r in portable["records"] for f in r["fields"]}
     assert "name" not in fields
     assert {"email", "special_value"} <= fields
