@@ -52,6 +52,7 @@ SUBPAGES: Words = {
     "embed": ("einbetten", "embed"),
     "wish": ("wunsch", "wish"),
     "privacy_cases": ("datenschutz", "privacy"),
+    "notice_edit": ("datenschutzhinweise", "privacy-notice"),
     "consents_overview": ("einwilligungen-uebersicht", "consents-overview"),
     "messages": ("nachrichten", "messages"),
     "enquiries": ("anfragen", "enquiries"),

@@ -8,8 +8,9 @@ from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.portal.cases_state import CasesState
 from smartcx_portal.portal.frame import here, portal_page
+from smartcx_portal.portal.request import request_address
 from smartcx_portal.privacy.wishing import WISHES
-from smartcx_portal.ui.actions import link
+from smartcx_portal.ui.actions import button, link
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.choices import Choice, radio_group
 from smartcx_portal.ui.fields import text_area
@@ -27,7 +28,10 @@ def cases_page(lang: str) -> rx.Component:
     t = translator(lang)
     known = when(
         CasesState.cases.length() > 0,
-        rx.el.div(rx.foreach(CasesState.cases, lambda one: _case(lang, one)), class_name="cx-stack"),
+        stack(
+            rx.foreach(CasesState.cases, lambda one: _case(lang, one)),
+            when(CasesState.more, button(lang, t("Show earlier requests"), CasesState.show_more)),
+        ),
         stack(
             paragraph(t("You have not asked for anything yet.")),
             rx.el.p(link(t(RESTRICT), here(lang, "restrict")), class_name="kern-body"),
@@ -85,6 +89,8 @@ def _wish(lang: str) -> rx.Component:
 def _case(lang: str, one: Any) -> rx.Component:
     t = translator(lang)
     before, after = t("Answer by {day}").split("{day}")
+    open_it = t("Open")
+    spoken = joined(open_it, ": ", one.right, ", ", one.received)
     return rx.el.section(
         rx.el.h2(one.right, class_name="kern-heading-small"),
         rx.el.p(
@@ -95,6 +101,9 @@ def _case(lang: str, one: Any) -> rx.Component:
         ),
         when(one.due != "", rx.el.p(joined(before, one.due, after), class_name="kern-body kern-body--bold")),
         when(one.closed != "", rx.el.p(joined(t("Settled on"), " ", one.closed), class_name="kern-body")),
-        when(one.request != "", rx.el.blockquote(one.request, class_name="kern-body cx-consent cx-letter")),
+        rx.el.p(
+            link(open_it, request_address(lang, one.id), aria_label=spoken),
+            class_name="kern-body",
+        ),
         class_name="cx-section",
     )

@@ -21,17 +21,27 @@ class CasesState(rx.State):
 
     loaded: bool = False
     cases: list[CaseView] = []
+    more: bool = False
     due: str = ""
 
     @event(Permission.VISITOR)
     def load(self, work: Work) -> None:
         """The pages' `on_load`."""
-        self.due = ""
+        self.due, self.cases = "", []
         if is_person(work):
-            self.cases, self.loaded = own_cases(work), True
+            self._add(work)
+            self.loaded = True
+
+    @event(Permission.PERSON)
+    def show_more(self, work: Work) -> None:
+        """The next ones."""
+        self._add(work)
 
     @event(Permission.PERSON)
     def send(self, work: Work, form: WishForm) -> None:
         """Open a case; the answer comes by its due date."""
         self.due = wish(work, form.wish, form.text).due
-        self.cases = own_cases(work)
+
+    def _add(self, work: Work) -> None:
+        found = own_cases(work, start=len(self.cases))
+        self.cases, self.more = [*self.cases, *found.lines], found.more

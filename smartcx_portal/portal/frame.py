@@ -35,10 +35,10 @@ def portal_page(
         body,
         name=PortalState.name,
         tenant=tenant_slug(),
-        other=here("en" if lang == "de" else "de", sub),
         extra=(when(PortalState.signed_in, leave),),
-        below=1 if sub else 0,
         **{
+            "other": here("en" if lang == "de" else "de", sub),
+            "below": 1 if sub else 0,
             "back": (start, here(lang)) if sub else None,
             "status": Notice.said,
             "problem": Notice.text,

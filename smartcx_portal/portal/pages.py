@@ -22,6 +22,8 @@ from smartcx_portal.portal.delete_state import DeleteState
 from smartcx_portal.portal.packages import TAKE_ALONG, packages_page
 from smartcx_portal.portal.packages_state import PackagesState
 from smartcx_portal.portal.portal_state import PortalState
+from smartcx_portal.portal.request import REQUEST, request_page
+from smartcx_portal.portal.request_state import RequestState
 from smartcx_portal.portal.see import SEE, see_page
 from smartcx_portal.portal.see_state import SeeState
 from smartcx_portal.portal.seen_by import SEEN_BY, seen_by_page
@@ -51,8 +53,11 @@ PRIVATE: tuple[tuple[str, str, Page, list[Any]], ...] = (
     ("delete", DELETE, delete_page, [StepUpState.load, DeleteState.load]),
     ("restrict", RESTRICT, restrict_page, [CasesState.load]),
     ("cases", CASES, cases_page, [CasesState.load]),
+    ("request", REQUEST, request_page, [RequestState.load]),
 )
 """Pages with somebody's data."""
+NUMBERED = {"request": "/[case]"}
+"""What the addresses of pages about one thing end with."""
 
 
 def add_pages(app: rx.App) -> None:
@@ -67,7 +72,7 @@ def add_pages(app: rx.App) -> None:
 def _add(app: rx.App, lang: str, sub: str, title: str, page: Page, loads: list[Any]) -> None:
     app.add_page(
         in_language(page, lang),
-        route=address(lang, "my_data", "[tenant]", sub),
+        route=address(lang, "my_data", "[tenant]", sub) + NUMBERED.get(sub, ""),
         title=f"{translate(lang, title)} – Smart CX",
         on_load=loads,
     )

@@ -64,7 +64,7 @@ def correct_name(work: Work, name: str) -> Corrected:
         case = _ask(work, customer, wish)
         return Corrected(False, translate(work.lang, ASKED).format(tenant=tenant.name), str(case.id))
     customer.name = wish
-    case = close_case(work, open_case(work, Right.RECTIFICATION, customer.id, request=wish, proven_by="code"))
+    case = close_case(work, open_case(work, Right.RECTIFICATION, customer.id, request=wish))
     work.audit("person.corrected", case, field="name")
     return Corrected(True, translate(work.lang, DONE), str(case.id))
 
@@ -134,7 +134,7 @@ def _ask(work: Work, customer: Customer, wish: str) -> PrivacyCase:
     )
     case = work.first(query)
     if case is None:
-        return open_case(work, Right.RECTIFICATION, customer.id, request=wish, proven_by="code")
+        return open_case(work, Right.RECTIFICATION, customer.id, request=wish)
     case.request = wish
     return case
 

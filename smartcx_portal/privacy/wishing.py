@@ -5,7 +5,7 @@ from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.models.privacy import PrivacyCase, Right
 from smartcx_portal.privacy.access import own_id
-from smartcx_portal.privacy.cases import CaseView, open_case, own_cases
+from smartcx_portal.privacy.cases import CaseView, case_view, open_case
 from smartcx_portal.tenancy import Permission, Work
 
 WISHES = {
@@ -34,10 +34,10 @@ def wish(work: Work, key: str, text: str) -> CaseView:
     request = "\n".join(part for part in (translate(work.lang, ground), words) if part)
     case = _open(work, right)
     if case is None:
-        case = open_case(work, right, own_id(work), request=request, proven_by="code")
+        case = open_case(work, right, own_id(work), request=request)
     else:
         case.request = f"{case.request}\n\n{request}"[-4 * LONGEST :]
-    return next(view for view in own_cases(work) if view.id == str(case.id))
+    return case_view(work, case)
 
 
 def _check(key: str, words: str) -> None:

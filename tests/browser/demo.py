@@ -144,11 +144,11 @@ class Demo:
             booking_detail(work, booking.id)
         clara = Actor(ActorKind.PERSON, customer_id=booking.customer_id, fresh=True)
         with open_work(clara, self.tenants[TOWN], tab=hash_of(tab.key), engine=self.engine) as work:
-            wish(work, "incorrect", "Der Straßenname ist falsch geschrieben.")
+            case = wish(work, "incorrect", "Der Straßenname ist falsch geschrieben.")
             make_package(work)
             begun = {"tenant_id": work.tenant, "customer_id": booking.customer_id, "fresh": fresh}
             sessions.begin(work, hash_of(tab.key), SessionKind.PERSON, **begun)
-        return tab
+        return replace(tab, values={"case": case.id})
 
     def returning(self) -> Tab:
         """Clara, signed in, before a deed that asks for a fresh proof."""

@@ -2,17 +2,21 @@
 
 import calendar
 from datetime import date, timedelta
+from uuid import UUID
 
 import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smartcx_portal.kit.errors import NotFound
+from smartcx_portal.models.privacy import RecipientNotice, Right, Told
 from smartcx_portal.privacy.authorities import LAENDER
-from smartcx_portal.privacy.cases import due_date, own_cases
+from smartcx_portal.privacy.cases import done_at_once, due_date, open_case, own_case, own_cases
 from smartcx_portal.privacy.rectify import correct_name
+from smartcx_portal.tenancy import Actor, ActorKind, open_work
 from tests.cast import Cast
-from tests.privacy.scenes import clara_books, open_house
+from tests.privacy.scenes import TUESDAY, clara_books, open_house
 
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 LAND = st.sampled_from(LAENDER)
@@ -72,5 +76,70 @@ def test_a_case_shows_its_due_date(cast: Cast):
     clara = clara_books(cast)
     with cast.as_person(clara) as work:
         correct_name(work, "Dora Petersen")
-        shown = own_cases(work)
+        shown = own_cases(work).lines
     assert [c.due for c in shown] == ["Dienstag, 22. Dezember 2026"]
+
+
+@pytest.fixture
+def clara(cast: Cast) -> UUID:
+    open_house(cast)
+    return clara_books(cast)
+
+
+@pytest.mark.parametrize(
+    ("proof", "said"),
+    [
+        ("code", "by a code that was sent to you"),
+        ("booking_code", "by the link of your appointment and the booking code"),
+        ("", ""),
+    ],
+)
+def test_a_case_says_by_what_it_was_proven(cast: Cast, clara: UUID, proof: str, said: str):
+    actor = Actor(ActorKind.PERSON, customer_id=clara, proof=proof)
+    with open_work(actor, cast.town.id, lang="en") as work:
+        done_at_once(work, Right.ACCESS, clara)
+        assert own_cases(work).lines[0].proof == said
+
+
+def test_open_cases_stand_first_then_the_newest(cast: Cast, clara: UUID):
+    with cast.as_person(clara) as work:
+        waits = open_case(work, Right.OBJECTION, clara).id
+        later = [done_at_once(work, Right.ACCESS, clara) for _ in range(2)]
+        for number, case in enumerate(later):
+            case.received_at = work.now + timedelta(hours=number + 1)
+        first, rest = own_cases(work, most=2), own_cases(work, start=2, most=2)
+    assert [one.id for one in first.lines + rest.lines] == [str(waits), str(later[1].id), str(later[0].id)]
+    assert (first.more, rest.more) == (True, False)
+
+
+def test_a_case_tells_what_became_of_it_in_order(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        case = done_at_once(work, Right.RECTIFICATION, clara)
+        case.closed_at = work.now + timedelta(minutes=1)
+        told = {"recipient": "feeds", "state": Told.FOLLOWS, "at": work.now + timedelta(minutes=2)}
+        work.new(RecipientNotice, customer_id=clara, case_id=case.id, **told)
+    with open_work(Actor(ActorKind.PERSON, customer_id=clara), cast.town.id, lang="en") as work:
+        story = own_case(work, str(case.id))
+    assert [step.what for step in story.steps] == [
+        "Your request arrived",
+        "It was settled",
+        "Calendars of the staff: follows by itself at the next fetch",
+    ]
+    assert story.steps[0].moment == "Sunday, 22 November 2026, 10:00"
+
+
+@pytest.mark.promise("P02")
+def test_another_persons_case_is_not_found(cast: Cast, clara: UUID):
+    ben = clara_books(cast, name="Ben", email="ben@example.org", starts_at=TUESDAY + timedelta(hours=1))
+    with cast.as_person(clara) as work:
+        case = str(done_at_once(work, Right.ACCESS, clara).id)
+    with cast.as_person(ben) as work, pytest.raises(NotFound):
+        own_case(work, case)
+    with cast.as_person(clara, cast.salon) as work, pytest.raises(NotFound):
+        own_case(work, case)
+
+
+@pytest.mark.parametrize("odd", ["", "nonsense", "../x"])
+def test_a_number_that_is_none_is_not_found(cast: Cast, clara: UUID, odd: str):
+    with cast.as_person(clara) as work, pytest.raises(NotFound):
+        own_case(work, odd)
