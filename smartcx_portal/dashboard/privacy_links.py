@@ -7,6 +7,11 @@ from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.ui.parts import card, cards
 
 LINKS: tuple[tuple[str, str, str], ...] = (
+    (
+        "notice_edit",
+        N_("Privacy notice"),
+        N_("Your own facts, as they stand in the notice; with a preview of what changes."),
+    ),
     ("consents_overview", N_("Consents"), N_("How many stand, by which words, and the proof for one person.")),
 )
 """Name in `kit.addresses`, title and meaning of each card; all texts marked with `N_`."""
