@@ -8,6 +8,7 @@ from smartcx_portal.models.base import Global, TenantOwned
 from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel
+from smartcx_portal.models.privacy import PortalDraft
 from smartcx_portal.tenancy import Work
 
 
@@ -47,7 +48,11 @@ def _known(work: Work, customer: Customer, channel: Channel) -> Customer | None:
 
 
 def _join(work: Work, duplicate: Customer, known: Customer) -> None:
-    """Let everything that points at `duplicate` point at `known`, and take the duplicate away."""
+    """Let everything that points at `duplicate` point at `known`, and take the duplicate away.
+
+    Of what was typed and not sent, one is kept per page: the known one's.
+    """
+    work.delete_where(PortalDraft, PortalDraft.customer_id == duplicate.id)
     for model in _pointing_at_customers():
         column: Any = model.customer_id
         work.update_where(model, column == duplicate.id, customer_id=known.id)

@@ -13,6 +13,7 @@ from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import time_text
 from smartcx_portal.operations.tenants import tenant_view
 from smartcx_portal.privacy.coming_in import come_in
+from smartcx_portal.privacy.keeping_entries import keep, kept
 from smartcx_portal.standing.offers import sms_possible
 from smartcx_portal.tenancy import ActorKind, Permission, Work
 
@@ -58,7 +59,10 @@ def secret_of(link: str) -> str:
 
 
 class PortalState(rx.State):
-    """`until` is a clock time once a code was asked for; `phones` whether codes can go by text message."""
+    """`until` is a clock time once a code was asked for; `phones` whether codes can go by text message.
+
+    `kept` is what was typed into the forms of the page `kept_at` and not sent.
+    """
 
     name: str = ""
     signed_in: bool = False
@@ -66,13 +70,15 @@ class PortalState(rx.State):
     until: str = ""
     asks_booking_code: bool = False
     problems: dict[str, str] = {}
+    kept: dict[str, str] = {}
+    kept_at: str = ""
     _wanted: str = ""
 
     @event(Permission.VISITOR)
     def look(self, work: Work) -> None:
         """First `on_load` of pages that anybody may read."""
         self.name, self.phones, self.signed_in = tenant_view(work).name, sms_possible(), is_person(work)
-        self.problems = {}
+        self.problems, self.kept_at = {}, ""
 
     @event(Permission.VISITOR)
     def enter(self, work: Work, sub: str) -> Any:
@@ -82,9 +88,15 @@ class PortalState(rx.State):
         """
         self.name, self.phones, self.signed_in = tenant_view(work).name, sms_possible(), is_person(work)
         if self.signed_in:
+            self.kept, self.kept_at = kept(work, sub), sub
             return None
         self._wanted = shown_path()
         return rx.redirect(portal_address(work, "sign_in"), replace=True)
+
+    @event(Permission.PERSON, quiet=True)
+    def keep(self, work: Work, page: str, fields: dict[str, str]) -> None:
+        """Keep what is typed so far; the page itself stays as it is."""
+        keep(work, page, fields)
 
     @event(Permission.VISITOR)
     def request(self, work: Work, form: ContactForm) -> Any:

@@ -1,0 +1,31 @@
+"""Forms of the portal that outlive a session: what is typed is kept, and is there again after signing in anew."""
+
+import reflex as rx
+
+from smartcx_portal.kit.language import translator
+from smartcx_portal.portal.portal_state import PortalState
+from smartcx_portal.privacy.keeping_entries import LONGEST
+from smartcx_portal.ui.keeping import Keeper, Kept
+from smartcx_portal.ui.messages import alert
+from smartcx_portal.ui.parts import stack
+from smartcx_portal.ui.text import when
+
+
+def kept_form(lang: str, sub: str, form: rx.Component) -> rx.Component:
+    """A form on the page `sub` whose fields begin with `typed(…)`; it appears once what was kept is here.
+
+    Its handler calls `privacy.keeping_entries.forget(work, sub)` when it has done what was asked.
+    """
+    t = translator(lang)
+    known = when(
+        PortalState.kept.length() > 0,
+        alert(t("What you typed before is still here."), kind="info", level=0),
+    )
+    keeper = Keeper.create(form, on_keep=PortalState.keep(sub), longest=LONGEST)
+    return Kept.create(stack(known, keeper), stamp=when(PortalState.kept_at == sub, sub, ""))
+
+
+def typed(name: str, otherwise: rx.Var[str] | str = "") -> rx.Var[str]:
+    """What was typed into a field before, for its `default`; `otherwise` where nothing was."""
+    before = PortalState.kept[name].to(str)
+    return rx.cond(before, before, otherwise).to(str)
