@@ -292,3 +292,10 @@ def test_dora_finds_no_version_of_another_tenant(opened: Cast):
     ours, theirs = read(opened), read(opened, house=opened.salon)
     with opened.as_visitor(opened.salon) as work, pytest.raises(NotFound):
         comparison(work, "en", theirs.id, ours.id)
+
+
+@pytest.mark.promise("P06")
+def test_it_says_how_a_consent_is_withdrawn_and_proven(opened: Cast):
+    text = section_text(read(opened), "choice")
+    assert "withdraw it without signing in" in text
+    assert "signed receipt" in text
