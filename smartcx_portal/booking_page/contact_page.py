@@ -70,8 +70,8 @@ def _question_form(lang: str) -> rx.Component:
                 Choice("privacy", t("A question about my data")),
                 Choice(
                     "operator",
-                    t("A question about my data, to the operator of the pages; the provider passes it on"),
-                    hint=t("The operator runs these pages on behalf of the provider."),
+                    t("A question about my data, to the operator of the pages, who gets it by e-mail"),
+                    hint=t("The operator runs these pages on behalf of the provider, who sees the question too."),
                 ),
             ],
             problems=problems,

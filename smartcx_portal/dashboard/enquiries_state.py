@@ -14,7 +14,7 @@ TOPICS = {
     "question": N_("Question"),
     "privacy": N_("Question about privacy"),
     "barrier": N_("Reported barrier"),
-    "operator": N_("Question about privacy to the operator: please pass it on"),
+    "operator": N_("Question about privacy to the operator, who has it by e-mail"),
 }
 
 

@@ -9,7 +9,7 @@ from smartcx_portal.privacy.enquiries import ABOUT
 OFFERED = {
     "question": "A question about appointments",
     "privacy": "A question about my data",
-    "operator": "A question about my data, to the operator of the pages; the provider passes it on",
+    "operator": "A question about my data, to the operator of the pages, who gets it by e-mail",
     "barrier": "Report a barrier",
 }
 ERROR = Markup('<p class="kern-error" id="{0}-error"><span class="kern-body">{1}</span></p>')

@@ -8,11 +8,16 @@ from smartcx_portal.kit.contact import NotAnEmail, email_key
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
-from smartcx_portal.kit.limits import limit
+from smartcx_portal.kit.limits import count, limit
 from smartcx_portal.kit.localtime import moment_text
+from smartcx_portal.messaging.outbox import post
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.messaging import Channel
 from smartcx_portal.models.privacy import Enquiry
 from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.operator import operator
 from smartcx_portal.standing.addresses import address_key
+from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Permission, Work
 
 TOPICS = ("question", "privacy", "barrier")
@@ -25,6 +30,7 @@ ABOUT = {
 }
 """What forms offer to write about: topic and recipient (promise P14)."""
 PER_NETWORK = "5 per hour"
+PER_ADDRESS = "3 per hour"
 LONGEST = {"name": 200, "email": 320, "text": 4000}
 PROBLEMS = {
     "name": N_("Use at most 200 characters."),
@@ -59,7 +65,10 @@ def ask_about(work: Work, about: str, name: str, email: str, text: str) -> UUID:
 
 
 def ask(work: Work, topic: str, name: str, email: str, text: str, recipient: str = "tenant") -> UUID:
-    """Store a question; only a reported barrier may come without an address. Raises `InvalidForm`, `TooMany`."""
+    """Store a question, and tell its address that it arrived; one to the operator goes to its officer by mail.
+
+    Only a reported barrier may come without an address. Raises `InvalidForm`, `TooMany`.
+    """
     work.need(Permission.VISITOR)
     if topic not in TOPICS or recipient not in RECIPIENTS:
         raise NotFound
@@ -68,6 +77,7 @@ def ask(work: Work, topic: str, name: str, email: str, text: str, recipient: str
     limit("enquiry", f"{work.tenant}:{work.network}", PER_NETWORK)
     enquiry = work.new(
         Enquiry,
+        customer_id=work.actor.customer_id,
         topic=topic,
         recipient=recipient,
         address_key=address_key(work.tenant, entered["email"]) if entered["email"] else "",
@@ -76,11 +86,15 @@ def ask(work: Work, topic: str, name: str, email: str, text: str, recipient: str
         **entered,
     )
     work.audit("enquiry.received", enquiry, topic=topic, recipient=recipient)
+    if enquiry.email:
+        _say_it_arrived(work, enquiry)
+    if recipient == "operator":
+        post(work, Kind.ENQUIRY_PASSED_ON, Channel.EMAIL, operator().dpo.email, language="de", enquiry_id=enquiry.id)
     return enquiry.id
 
 
 def open_enquiries(work: Work) -> list[EnquiryView]:
-    """What waits for an answer, oldest first; the topic `operator` marks what the staff pass on to the operator.
+    """What waits for an answer, oldest first; the topic `operator` marks what the operator's officer got by mail.
 
     The operator, a processor, never looks into a tenant's data by itself.
     """
@@ -109,6 +123,25 @@ def close_enquiry(work: Work, enquiry_id: str) -> None:
     if enquiry.closed_at is None:
         enquiry.closed_at = work.now
         work.audit("enquiry.closed", enquiry)
+
+
+def _say_it_arrived(work: Work, enquiry: Enquiry) -> None:
+    """To the address that was typed, a few times an hour at most: it may be anybody's. Only to the person's own one
+    as theirs, since what goes to a person holds links of theirs.
+    """
+    if count("enquiry-mail", f"{work.tenant}:{enquiry.address_key}", PER_ADDRESS).over:
+        return
+    person = work.find(Customer, enquiry.customer_id)
+    own = person is not None and person.email_verified_at and person.email_key == email_key(enquiry.email)
+    post(
+        work,
+        Kind.ENQUIRY_RECEIVED,
+        Channel.EMAIL,
+        enquiry.email,
+        language=enquiry.language,
+        customer_id=enquiry.customer_id if own else None,
+        enquiry_id=enquiry.id,
+    )
 
 
 def _check(entered: dict[str, str], found: dict[str, str], topic: str) -> None:

@@ -23,6 +23,7 @@ def may_send(work: Work, message: Message) -> bool:
         and ((rule.states is None and rule.waiting is None) or _is_theirs(work, message))
         and (message.code_id is None or _code_is_open(work, message))
         and (message.invitation_id is None or _invitation_is_open(work, message))
+        and (message.kind != Kind.ENQUIRY_PASSED_ON or message.enquiry_id is not None)
     )
 
 

@@ -1,15 +1,25 @@
 """Anybody may ask, and is not stored for anything else (promises P14, P18)."""
 
+from datetime import timedelta
+
 import pytest
 
 from smartcx_portal.kit.errors import InvalidForm, NotFound, TooMany
 from smartcx_portal.kit.limits import forget_all
+from smartcx_portal.messaging.templates import render
+from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import Enquiry
 from smartcx_portal.privacy.data_map import everything, person
-from smartcx_portal.privacy.enquiries import ask, ask_about, open_enquiries
+from smartcx_portal.privacy.enquiries import ask, ask_about, close_enquiry, open_enquiries
+from smartcx_portal.privacy.operator import operator
+from smartcx_portal.privacy.own_enquiries import own_questions
+from smartcx_portal.standing.kinds import Kind
+from smartcx_portal.standing.sending import may_send
+from smartcx_portal.tenancy import VISITOR, open_work
 from tests.cast import CLARA, Cast
-from tests.privacy.scenes import clara_books, open_house
+from tests.privacy.scenes import TUESDAY, clara_books, open_house
 
+LATER = TUESDAY + timedelta(hours=1)
 pytestmark = [pytest.mark.promise("P14"), pytest.mark.promise("P18")]
 
 
@@ -64,3 +74,89 @@ def test_it_belongs_to_the_data_of_who_owns_the_address(cast: Cast):
         ask(work, "question", "Clara", CLARA["email"].upper(), "Haben Sie samstags auf?")
     with cast.as_person(clara) as work:
         assert "enquiry" in {entry.table for entry, _ in everything(work, person(work, clara))}
+
+
+def posted(cast: Cast) -> list[Message]:
+    """What waits in the outbox, oldest first."""
+    with cast.as_job() as work:
+        return list(work.all(work.select(Message).order_by(Message.id)))
+
+
+def test_whoever_asks_is_told_that_it_arrived(cast: Cast):
+    with cast.as_visitor() as work:
+        asked = ask(work, "question", "Clara", CLARA["email"], "Haben Sie samstags auf?")
+    (message,) = posted(cast)
+    assert (message.kind, message.to_address) == (Kind.ENQUIRY_RECEIVED, CLARA["email"])
+    assert (message.enquiry_id, message.customer_id) == (asked, None)
+
+
+def test_an_address_is_not_flooded_by_questions_of_others(cast: Cast):
+    for number in range(5):
+        with open_work(VISITOR, cast.town.id, network=f"net-{number}") as work:
+            ask(work, "question", "", CLARA["email"], "Haben Sie samstags auf?")
+    assert len(posted(cast)) == 3
+
+
+def test_the_operators_officer_gets_the_question_by_mail_and_no_link_of_hers(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_person(clara) as work:
+        ask_about(work, "operator", "Clara", CLARA["email"], "Wer betreibt die Server?")
+    message = posted(cast)[-1]
+    assert (message.kind, message.to_address) == (Kind.ENQUIRY_PASSED_ON, operator().dpo.email)
+    with cast.as_job() as work:
+        assert may_send(work, message)
+        letter = render(work, message)
+    assert "Wer betreibt die Server?" in letter.text
+    assert CLARA["email"] in letter.text
+    assert "widerrufen" not in letter.text
+
+
+def test_a_question_that_is_erased_meanwhile_is_not_passed_on(cast: Cast):
+    with cast.as_visitor() as work:
+        ask_about(work, "operator", "Clara", CLARA["email"], "Wer betreibt die Server?")
+    message = posted(cast)[-1]
+    message.enquiry_id = None
+    with cast.as_job() as work:
+        assert not may_send(work, message)
+
+
+@pytest.mark.parametrize(("email", "as_hers"), [(CLARA["email"], True), ("ben@example.org", False)])
+def test_links_of_the_person_go_to_their_own_address_only(cast: Cast, email: str, as_hers: bool):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_person(clara) as work:
+        ask(work, "privacy", "Clara", email, "Was ist gespeichert?")
+    assert posted(cast)[-1].customer_id == (clara if as_hers else None)
+
+
+def test_what_a_signed_in_person_asks_is_theirs_whatever_address_they_give(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_person(clara) as work:
+        ask(work, "privacy", "Clara", "post@example.org", "Was ist gespeichert?")
+        (question,) = own_questions(work).lines
+    assert (question.about, question.state) == ("Frage zu Ihren Daten", "wartet auf Antwort")
+    assert question.asked == "Sonntag, 22. November 2026"
+
+
+def test_an_answered_question_says_when(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_visitor() as work:
+        asked = ask(work, "question", "Clara", CLARA["email"], "Haben Sie samstags auf?")
+    with cast.as_staff(cast.ben) as work:
+        close_enquiry(work, str(asked))
+    with cast.as_person(clara) as work:
+        (question,) = own_questions(work).lines
+    assert (question.state, question.closed) == ("beantwortet", "Sonntag, 22. November 2026")
+
+
+@pytest.mark.promise("P02")
+def test_others_questions_are_not_shown(cast: Cast):
+    open_house(cast)
+    clara, ben = clara_books(cast), clara_books(cast, name="Ben", email="ben@example.org", starts_at=LATER)
+    with cast.as_person(clara) as work:
+        ask(work, "privacy", "Clara", CLARA["email"], "Was ist gespeichert?")
+    with cast.as_person(ben) as work:
+        assert own_questions(work).lines == []

@@ -1,0 +1,63 @@
+"""The questions that the signed-in person has asked, and what became of each (promise P14)."""
+
+from dataclasses import dataclass
+
+from smartcx_portal.kit.clock import local_day
+from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.localtime import day_text
+from smartcx_portal.models.privacy import Enquiry
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.access import own_id
+from smartcx_portal.privacy.data_map import entry_for, ids_of, person, rows_with
+from smartcx_portal.tenancy import Permission, Work
+
+ABOUT = {
+    "question": N_("Question about appointments"),
+    "privacy": N_("Question about your data"),
+    "operator": N_("Question about your data, to the operator of the pages"),
+    "barrier": N_("Reported barrier"),
+}
+WAITS, ANSWERED = N_("waits for an answer"), N_("answered")
+MOST = 20
+"""Questions that one answer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `closed` is the day of the answer, empty while it waits."""
+
+    id: str
+    about: str
+    text: str
+    state: str
+    asked: str
+    closed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """A part of a list, the newest first, and whether there is more behind it."""
+
+    lines: list[Question]
+    more: bool
+
+
+def own_questions(work: Work, *, start: int = 0, most: int = MOST) -> Questions:
+    """The signed-in person's questions from the `start`-th on, also those asked before without signing in."""
+    work.need(Permission.PERSON)
+    entry, begin = entry_for(Enquiry), max(start, 0)
+    ids = ids_of(work, entry, person(work, own_id(work)))
+    rows = rows_with(work, entry, ids[begin : begin + most])
+    return Questions([_question(work, row) for row in rows], len(ids) > begin + most)
+
+
+def _question(work: Work, row: Enquiry) -> Question:
+    zone, lang = work.get(Tenant, work.tenant).zone, work.lang
+    return Question(
+        id=str(row.id),
+        about=translate(lang, ABOUT["operator" if row.recipient == "operator" else row.topic]),
+        text=row.text,
+        state=translate(lang, ANSWERED if row.closed_at else WAITS),
+        asked=day_text(local_day(row.created_at, zone), lang),
+        closed=day_text(local_day(row.closed_at, zone), lang) if row.closed_at else "",
+    )
