@@ -166,6 +166,28 @@ def operator(
         print(f"{email} can sign in at {settings().base_url}/en/sign-in now.")
 
 
+@commands.command("verify")
+def verify_file(
+    file: Annotated[Path, typer.Argument(help="A package (.zip) or a consent receipt (.json, .jws).")],
+    key: Annotated[
+        Path | None, typer.Option(help="The sender's public keys, as fetched from its /.well-known/smartcx-keys.json.")
+    ] = None,
+) -> None:
+    """Whether a package or a receipt is as it was made; names each file that is not. Exit code 1 if anything is wrong.
+
+    It needs no database and no network.
+    """
+    from smartcx_portal.kit.seals import NotSealed
+    from smartcx_portal.privacy.package_check import check_file, key_from, told
+
+    try:
+        checked = check_file(file, key_from(key) if key else None)
+    except NotSealed:
+        raise CannotRun("There is no key to check this with: give one with --key FILE.") from None
+    print("\n".join(told(file, checked)))
+    sys.exit(1 if checked.faults else 0)
+
+
 @audit.command()
 def verify(data: Data = None) -> None:
     """Check the audit trail's chains; exit code 1 if an entry was altered, removed or put in."""

@@ -26,26 +26,60 @@ def packages_page(lang: str) -> rx.Component:
     )
     body = stack(
         paragraph(t("You get one ZIP file with everything that is stored about you.")),
-        button_row(button(lang, t("Create package"), PackagesState.make, weight="primary")),
+        button_row(button(lang, t("Create package"), PackagesState.make("access"), weight="primary")),
         rx.el.p(PackagesState.progress, role="status", class_name="kern-body cx-status"),
         when(PackagesState.packages.length() > 0, ready),
-        section(
-            t("What is inside"),
-            bullets(
-                t("index.html: readable pages, German and English"),
-                t("data: the same as JSON and CSV, for other programs"),
-                t("calendar: your appointments"),
-            ),
-        ),
+        _contents(lang),
+        _portable(lang),
+        _checking(lang),
     )
     return portal_page(lang, "take_along", t(TAKE_ALONG), when(PackagesState.loaded, body, waiting(lang)))
+
+
+def _contents(lang: str) -> rx.Component:
+    t = translator(lang)
+    return section(
+        t("What is inside"),
+        bullets(
+            t("index.html: readable pages, German and English"),
+            t("auskunft.pdf: the same to print or to file"),
+            t("data: the same as JSON and CSV, for other programs"),
+            t("consents: a receipt for each consent, signed"),
+            t("calendar and contact: your appointments and your entry for an address book"),
+        ),
+    )
+
+
+def _portable(lang: str) -> rx.Component:
+    """Art. 20: for programs, and only what the person gave."""
+    t = translator(lang)
+    return section(
+        t("For another provider"),
+        paragraph(t("What you entered yourself, with your consent or for a contract, in a form that programs read.")),
+        button_row(button(lang, t("Create file for another provider"), PackagesState.make("portability"))),
+    )
+
+
+def _checking(lang: str) -> rx.Component:
+    t = translator(lang)
+    return section(
+        t("Signed"),
+        paragraph(
+            t(
+                "Each package is signed. Whether a file in it was changed later can be checked without the internet; "
+                "LIESMICH.txt in the package says how."
+            )
+        ),
+    )
 
 
 def _package(lang: str, one: Any) -> rx.Component:
     t = translator(lang)
     before, after = t("Ready, {size}, until {day}.").split("{size}")
     middle, end = after.split("{day}")
+    whole, portable = t("Everything that is stored about you"), t("For another provider")
     return rx.el.div(
+        paragraph(rx.cond(one.profile == "access", whole, portable), bold=True),
         paragraph(joined(before, one.size_text, middle, one.until, end)),
         button_row(
             button(

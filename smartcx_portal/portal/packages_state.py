@@ -37,13 +37,13 @@ class PackagesState(rx.State):
             self.packages, self.loaded = own_packages(work), True
 
     @event(Permission.PERSON)
-    def make(self, work: Work) -> Iterator[None]:
-        """Put everything together now; what has begun is said first."""
+    def make(self, work: Work, profile: str) -> Iterator[None]:
+        """Put everything, or what may go along, together now; what has begun is said first."""
         self.progress, self.made = translate(work.lang, WORKING), ""
         yield
         self.progress = ""
         try:
-            made = make_package(work)
+            made = make_package(work, profile)
         except OSError:
             raise PackageFailed from None
         self.made, self.packages = made.id, own_packages(work)

@@ -1,6 +1,9 @@
 """A package that was touched is found out, and the file is named (promise P13)."""
 
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from smartcx_portal.kit.seals import NotSealed, key_id, key_set, public_key
+from smartcx_portal.kit.toolchain import ROOT
 from smartcx_portal.privacy import package_check
 from smartcx_portal.privacy.export import make_package
 from smartcx_portal.privacy.package_check import (
@@ -193,3 +197,29 @@ def test_the_result_names_the_file_and_whose_key_it_was(tmp_path: Path, whole: d
     assert told(file, check_file(file, public_key()))[0].endswith(f"signed with the key {key_id()}.")
     file.write_bytes(zipped(whole | {"index.html": b""}))
     assert told(file, check_file(file))[1] == "  index.html was changed."
+
+
+def verify(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as somebody elsewhere runs it: with nothing of ours but the program."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SMARTCX_")}
+    command = [sys.executable, "-m", "smartcx_portal.cli", "verify", *arguments]
+    environment |= {"SMARTCX_DATA": str(folder / "none"), "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60)
+
+
+def test_the_command_needs_nothing_but_the_file_and_names_what_was_changed(tmp_path: Path, whole: dict[str, bytes]):
+    (tmp_path / "good.zip").write_bytes(zipped(whole))
+    (tmp_path / "bad.zip").write_bytes(zipped(whole | {"index.html": b"forged"}))
+    (tmp_path / "keys.json").write_text(json.dumps(key_set()))
+    good, bad = verify(tmp_path, "good.zip", "--key", "keys.json"), verify(tmp_path, "bad.zip")
+    assert (good.returncode, bad.returncode) == (0, 1)
+    assert good.stdout.endswith(f"signed with the key {key_id()}.\n")
+    assert bad.stdout == "bad.zip: NOT as it was made.\n  index.html was changed.\n"
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_command_says_in_a_sentence_that_a_key_is_needed(tmp_path: Path):
+    (tmp_path / "receipt.jws").write_text("a.b.c")
+    done = verify(tmp_path, "receipt.jws")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "There is no key to check this with: give one with --key FILE.\n"
