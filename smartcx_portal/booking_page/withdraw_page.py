@@ -56,7 +56,7 @@ def _open(lang: str) -> rx.Component:
 
 def _done(lang: str) -> rx.Component:
     state = WithdrawState
-    return stack(rx.el.div(rx.foreach(state.says, lambda text: paragraph(text)), role="status"), _onward(lang))
+    return stack(stack(rx.foreach(state.says, lambda text: paragraph(text)), role="status"), _onward(lang))
 
 
 def _over(lang: str) -> rx.Component:

@@ -7,7 +7,8 @@ import reflex as rx
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.portal.consents_state import ConsentsState
 from smartcx_portal.portal.frame import portal_page
-from smartcx_portal.ui.actions import button, button_row, link, plain_button
+from smartcx_portal.privacy.receipts import KEYS_PATH
+from smartcx_portal.ui.actions import button, button_row, link, outside_link, plain_button
 from smartcx_portal.ui.browser import FocusHeading, tenant_slug
 from smartcx_portal.ui.layout import tenant_address
 from smartcx_portal.ui.messages import badge, waiting
@@ -100,7 +101,9 @@ def _history(lang: str) -> rx.Component:
             t(
                 "A receipt shows what was agreed to and when. It is signed: anybody can check that nothing in it was "
                 "changed, without asking us."
-            )
+            ),
+            " ",
+            outside_link(t("The key for checking it"), KEYS_PATH),
         ),
         table(
             t("All that was given and withdrawn"),

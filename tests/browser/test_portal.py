@@ -19,10 +19,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
 
 from smartcx_portal.kit import clock
+from smartcx_portal.kit.seals import public_key
 from smartcx_portal.messaging.channels.mailbox import folder
+from smartcx_portal.messaging.links import withdraw_secret
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.customer import Customer
-from smartcx_portal.models.privacy import Enquiry, ErasureLedgerEntry
+from smartcx_portal.models.privacy import ConsentPurpose, Enquiry, ErasureLedgerEntry
+from smartcx_portal.privacy.receipt_check import check_receipt
+from smartcx_portal.standing.consents import given, holds
 from tests.browser.demo import Demo
 from tests.browser.walking import LONGEST_MAIL, awake, visit
 from tests.browser.watching import reader
@@ -170,6 +174,37 @@ def test_one_click_withdraws_a_consent(page: Page, scene: Scene) -> None:
     page.get_by_role("button", name="Widerrufen: Nachrichten per E-Mail").click()
     expect(page.locator("main")).to_contain_text("Ihr Termin bleibt.")
     expect(page.get_by_role("button", name="Widerrufen: Nachrichten per E-Mail")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.promise("P06")
+def test_what_was_withdrawn_is_given_again_and_a_receipt_shows_it(page: Page, scene: Scene) -> None:
+    sign_in(page, scene, "einwilligungen")
+    page.get_by_role("button", name="Widerrufen: Nachrichten per E-Mail").click()
+    page.get_by_role("button", name="Einwilligen: Nachrichten per E-Mail").click()
+    expect(page.get_by_role("heading", name="Erledigt")).to_be_focused()
+    line = page.get_by_role("region", name="Alles, was Sie erteilt").get_by_role("row").nth(1)
+    expect(line).to_contain_text("erteilt")
+    with page.expect_download() as fetched:
+        line.get_by_role("button", name="Beleg").click()
+    kept = check_receipt(Path(fetched.value.path()).read_bytes(), public_key())
+    assert (kept["event"]["event_state"], kept["pii_principal_id"]) == ("consent given", str(scene.clara))
+
+
+@pytest.mark.promise("P06")
+def test_the_link_of_a_mail_withdraws_without_signing_in_and_only_by_its_button(page: Page, scene: Scene) -> None:
+    with scene.cast.as_job() as work:
+        event = given(work, scene.clara, ConsentPurpose.MAIL)
+    visit(page, f"/de/t/buergeramt-musterstadt/widerrufen#{withdraw_secret(event)}")
+    expect(page.locator("main")).to_contain_text("Sie bekommen dann keine E-Mails mehr zu Ihren Terminen.")
+    with scene.cast.as_job() as work:
+        assert holds(work, scene.clara, ConsentPurpose.MAIL)
+    page.get_by_role("button", name="Widerrufen: Nachrichten per E-Mail").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ihre Einwilligung ist widerrufen")
+    with scene.cast.as_job() as work:
+        assert not holds(work, scene.clara, ConsentPurpose.MAIL)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Diese Einwilligung ist schon widerrufen")
 
 
 @pytest.mark.usefixtures("worker")

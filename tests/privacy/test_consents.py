@@ -99,7 +99,7 @@ def test_what_is_withdrawn_can_be_given_again_with_one_action(cast: Cast, clara:
         (told,) = give_own(work, "mail")
         assert holds(work, clara, events(work, clara)[-1].purpose)
         assert events(work, clara)[-1].channel == "portal"
-    assert told.startswith("Sie haben zugestimmt.")
+    assert told.startswith("Sie haben eingewilligt.")
 
 
 @pytest.mark.promise("P05")
