@@ -89,6 +89,7 @@ SUBPAGES: Words = {
     "cases": ("antraege", "requests"),
     "appointments": ("termine", "appointments"),
     "request": ("antrag", "request"),
+    "ask": ("fragen", "ask"),
     "plain": ("ohne-javascript", "without-javascript"),
 }
 """What may follow a page: steps of a booking, rooms of the dashboard, rights in the portal."""

@@ -6,8 +6,11 @@ import reflex as rx
 
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
+from smartcx_portal.portal.ask import questions_part
+from smartcx_portal.portal.ask_state import AskState
 from smartcx_portal.portal.cases_state import CasesState
 from smartcx_portal.portal.frame import here, portal_page
+from smartcx_portal.portal.kept_form import kept_form, typed
 from smartcx_portal.portal.request import request_address
 from smartcx_portal.privacy.wishing import WISHES
 from smartcx_portal.ui.actions import button, link
@@ -16,7 +19,7 @@ from smartcx_portal.ui.choices import Choice, radio_group
 from smartcx_portal.ui.fields import text_area
 from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.messages import badge, waiting
-from smartcx_portal.ui.parts import paragraph, stack
+from smartcx_portal.ui.parts import paragraph, section, stack
 from smartcx_portal.ui.text import joined, when
 
 CASES = N_("Your requests")
@@ -37,7 +40,9 @@ def cases_page(lang: str) -> rx.Component:
             rx.el.p(link(t(RESTRICT), here(lang, "restrict")), class_name="kern-body"),
         ),
     )
-    return portal_page(lang, "cases", t(CASES), when(CasesState.loaded, known, waiting(lang)))
+    asked = when(AskState.questions.length() > 0, section(t("Your questions"), questions_part(lang)))
+    ask = rx.el.p(link(t("Ask a question"), here(lang, "ask")), class_name="kern-body")
+    return portal_page(lang, "cases", t(CASES), when(CasesState.loaded, stack(known, asked, ask), waiting(lang)))
 
 
 def restrict_page(lang: str) -> rx.Component:
@@ -62,27 +67,34 @@ def _wish(lang: str) -> rx.Component:
             t("Somebody looks at your request and answers within a month. Until then your data is used as before.")
         ),
         paragraph(t("Nothing here is used for advertising. To stop messages, withdraw your consent to them.")),
-        form(
+        kept_form(lang, "restrict", _wish_form(lang)),
+    )
+
+
+def _wish_form(lang: str) -> rx.Component:
+    t = translator(lang)
+    return form(
+        lang,
+        radio_group(
             lang,
-            radio_group(
-                lang,
-                "wish",
-                t("What do you want?"),
-                [Choice(key, t(words)) for key, (_, words) in WISHES.items()],
-                problems=Notice.problems,
-            ),
-            text_area(
-                lang,
-                "text",
-                t("Your reasons"),
-                hint=t("Needed if you object; else only if you want to explain."),
-                optional=True,
-                problems=Notice.problems,
-            ),
-            on_submit=CasesState.send,
-            deed=t("Send request"),
+            "wish",
+            t("What do you want?"),
+            [Choice(key, t(words)) for key, (_, words) in WISHES.items()],
+            default=typed("wish"),
             problems=Notice.problems,
         ),
+        text_area(
+            lang,
+            "text",
+            t("Your reasons"),
+            hint=t("Needed if you object; else only if you want to explain."),
+            optional=True,
+            default=typed("text"),
+            problems=Notice.problems,
+        ),
+        on_submit=CasesState.send,
+        deed=t("Send request"),
+        problems=Notice.problems,
     )
 
 

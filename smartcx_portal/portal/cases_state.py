@@ -5,6 +5,7 @@ import reflex as rx
 from smartcx_portal.gate import Form, event
 from smartcx_portal.portal.portal_state import is_person
 from smartcx_portal.privacy.cases import CaseView, own_cases
+from smartcx_portal.privacy.keeping_entries import forget
 from smartcx_portal.privacy.wishing import wish
 from smartcx_portal.tenancy import Permission, Work
 
@@ -41,6 +42,7 @@ class CasesState(rx.State):
     def send(self, work: Work, form: WishForm) -> None:
         """Open a case; the answer comes by its due date."""
         self.due = wish(work, form.wish, form.text).due
+        forget(work, "restrict")
 
     def _add(self, work: Work) -> None:
         found = own_cases(work, start=len(self.cases))

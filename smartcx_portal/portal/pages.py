@@ -9,6 +9,8 @@ from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.language import LANGUAGES, translate
 from smartcx_portal.portal.appointments import APPOINTMENTS, appointments_page
 from smartcx_portal.portal.appointments_state import AppointmentsState
+from smartcx_portal.portal.ask import ASK, ask_page
+from smartcx_portal.portal.ask_state import AskState
 from smartcx_portal.portal.cases import CASES, RESTRICT, cases_page, restrict_page
 from smartcx_portal.portal.cases_state import CasesState
 from smartcx_portal.portal.complain import COMPLAIN, complain_page
@@ -52,7 +54,8 @@ PRIVATE: tuple[tuple[str, str, Page, list[Any]], ...] = (
     ("take_along", TAKE_ALONG, packages_page, [PackagesState.load]),
     ("delete", DELETE, delete_page, [StepUpState.load, DeleteState.load]),
     ("restrict", RESTRICT, restrict_page, [CasesState.load]),
-    ("cases", CASES, cases_page, [CasesState.load]),
+    ("cases", CASES, cases_page, [CasesState.load, AskState.load]),
+    ("ask", ASK, ask_page, [AskState.load]),
     ("request", REQUEST, request_page, [RequestState.load]),
 )
 """Pages with somebody's data."""

@@ -18,9 +18,10 @@ RIGHTS = (
     ("correct", N_("Correct data"), N_("Name, e-mail address or telephone number has changed or is wrong.")),
     ("consents", N_("Your consents"), N_("What you agreed to, and when. Withdraw each with one click.")),
     ("delete", N_("Delete data"), N_("See first what would be deleted and what stays, then decide.")),
-    ("seen_by", N_("Who saw your data"), N_("Which staff opened your details, and when.")),
+    ("seen_by", N_("Who saw your data"), N_("Who opened your details, when and why, and which messages left.")),
     ("restrict", N_("Restrict or object"), N_("Your data stays, but may not be used, or not for everything.")),
     ("cases", N_("Your requests"), N_("What you asked for, and by when you get an answer.")),
+    ("ask", N_("Ask a question"), N_("To the provider or to the operator of these pages; the answer comes by e-mail.")),
     ("complain", N_("Complain to the authority"), N_("The supervisory authority helps free of charge.")),
 )
 """Address, title and meaning of each card."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text
+from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import Enquiry
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import own_id
@@ -40,6 +41,21 @@ class Questions:
 
     lines: list[Question]
     more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who asks, as it is stored; `email` is empty for people who gave none."""
+
+    name: str
+    email: str
+
+
+def writer(work: Work) -> Writer:
+    """The signed-in person's name and address, so that nothing is asked twice."""
+    work.need(Permission.PERSON)
+    customer = work.get(Customer, own_id(work))
+    return Writer(customer.name, customer.email or "")
 
 
 def own_questions(work: Work, *, start: int = 0, most: int = MOST) -> Questions:
