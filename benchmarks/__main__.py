@@ -10,7 +10,7 @@ from typing import Any
 from smartcx_portal.kit import clock
 from smartcx_portal.settings import settings
 
-ROOMS = ("availability", "booking", "identity", "api", "scale", "serving")
+ROOMS = ("availability", "booking", "identity", "access", "api", "scale", "serving")
 COMPARE = {"<=": operator.le, ">=": operator.ge}
 Figure = dict[str, Any]
 

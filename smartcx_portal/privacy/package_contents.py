@@ -15,7 +15,7 @@ from smartcx_portal.kit.sheets import as_pdf
 from smartcx_portal.messaging.calendar_file import Method, ics
 from smartcx_portal.models.booking import BookingStatus
 from smartcx_portal.privacy.access import PersonView, view_in
-from smartcx_portal.privacy.art15 import art15_json
+from smartcx_portal.privacy.art15 import answers, art15_json
 from smartcx_portal.privacy.contact_card import contact_card
 from smartcx_portal.privacy.package_check import KEYS, KIND, MANIFEST, MANIFEST_SEAL, RECEIPTS
 from smartcx_portal.privacy.package_pages import index_page, readme
@@ -60,7 +60,7 @@ def _report(reading: Reading) -> dict[str, bytes]:
     views: dict[str, PersonView] = {lang: view_in(reading, lang) for lang in LANGUAGES}
     lang = known(reading.work.lang)
     return {
-        "index.html": index_page(reading.work, views),
+        "index.html": index_page(reading.work, views, answers(reading)),
         "auskunft.pdf": as_pdf(report_sheet(reading, views[lang], lang)),
         "art15.json": art15_json(reading),
         "calendar/termine.ics": _calendar(reading),

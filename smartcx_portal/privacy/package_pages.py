@@ -1,10 +1,12 @@
 """The pages of a package that people read, offline, in German and English; nothing in them is loaded from anywhere."""
 
+from collections.abc import Sequence
 from html import escape
 
 from smartcx_portal.kit.language import LANGUAGES, N_, translate
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import Group, PersonView, Value
+from smartcx_portal.privacy.art15 import Answer
 from smartcx_portal.privacy.receipts import KEYS_PATH
 from smartcx_portal.privacy.subject import ACCESS, created_text
 from smartcx_portal.settings import settings
@@ -55,11 +57,11 @@ CHECKING = N_(
 )
 
 
-def index_page(work: Work, views: dict[str, PersonView]) -> bytes:
-    """The whole report as one page, one language after the other."""
+def index_page(work: Work, views: dict[str, PersonView], said: Sequence[Answer]) -> bytes:
+    """The whole report as one page, one language after the other; `said` is what Art. 15 asks for besides."""
     tenant = work.get(Tenant, work.tenant)
     jumps = " · ".join(f'<a href="#{lang}" lang="{lang}">{_own_name(lang)}</a>' for lang in LANGUAGES)
-    bodies = "".join(_body(work, tenant, views[lang], lang) for lang in LANGUAGES)
+    bodies = "".join(_body(work, tenant, views[lang], said, lang) for lang in LANGUAGES)
     title = escape(translate("de", TITLE).format(name=tenant.name))
     return (
         f'<!doctype html><html lang="de"><head><meta charset="utf-8"><title>{title}</title>'
@@ -79,15 +81,18 @@ def _readme(work: Work, name: str, profile: str, lang: str) -> str:
     return "\n\n".join(translate(lang, part).format(**facts) for part in parts) + "\n"
 
 
-def _body(work: Work, tenant: Tenant, view: PersonView, lang: str) -> str:
+def _body(work: Work, tenant: Tenant, view: PersonView, said: Sequence[Answer], lang: str) -> str:
     title = escape(translate(lang, TITLE).format(name=tenant.name))
     as_of = escape(translate(lang, AS_OF).format(when=created_text(work, lang)))
     more = escape(translate(lang, MORE).format(count=view.technical))
     groups = "".join(_group(group, lang) for group in view.groups)
-    return (
-        f'<section id="{lang}" lang="{lang}"><h1>{title}</h1><p>{as_of}</p>{groups}'
-        f"<p>{more}</p><p>{escape(view.automated)}</p></section>"
-    )
+    answers = "".join(_answer(one, lang) for one in said)
+    return f'<section id="{lang}" lang="{lang}"><h1>{title}</h1><p>{as_of}</p>{groups}<p>{more}</p>{answers}</section>'
+
+
+def _answer(one: Answer, lang: str) -> str:
+    points = "".join(f"<li>{escape(point.texts[lang])}</li>" for point in one.points)
+    return f"<h2>{escape(one.heading(lang))}</h2><ul>{points}</ul>"
 
 
 def _group(group: Group, lang: str) -> str:
