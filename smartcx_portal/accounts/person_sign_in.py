@@ -62,7 +62,7 @@ class WrongBookingCode(ProductError):
 class UseYourAddress(ProductError):
     """Whoever has a confirmed address proves it by that."""
 
-    says = N_("We have an address of yours. Please ask for a code with it.")
+    says = N_("We have an address of yours. Please ask for a code with it, or contact us if you can no longer read it.")
 
 
 class NoWayToProve(ProductError):
