@@ -101,9 +101,11 @@ def _officer(lang: str) -> rx.Component:
     return section(
         t("Your data protection officer"),
         fields.line("dpo_name", t("Name or office"), hint=t("An office, such as “Data protection”, is enough.")),
-        fields.line("dpo_email", t("E-mail"), type="email", spell_check=False),
-        fields.line("dpo_address", t("Postal address"), optional=True, hint=t("In one line, if it is not your own.")),
-        fields.line("dpo_phone", t("Phone"), optional=True, type="tel"),
+        fields.line("dpo_email", t("Their e-mail"), type="email", spell_check=False),
+        fields.line(
+            "dpo_address", t("Their postal address"), optional=True, hint=t("In one line, if it is not your own.")
+        ),
+        fields.line("dpo_phone", t("Their phone"), optional=True, type="tel"),
     )
 
 

@@ -59,6 +59,8 @@ def _make_tenant(facts: DemoFacts, say: Say) -> None:
             return
         say(f"{name}: services and opening hours")
         tenant = found_tenant(work, checked(facts.form), sms=facts.sms, listed=True)
+        for column, value in facts.notice.items():
+            setattr(tenant, column, value)
         calendar = make_calendar(work, tenant, facts)
         publish_notice(work)
         _let_in(work, facts)

@@ -41,6 +41,8 @@ class DemoFacts:
     members: tuple[tuple[str, str], ...]
     directions: str
     accessibility: str
+    notice: dict[str, Any]
+    """What the tenant adds to its privacy notice: columns of its row."""
     hours: tuple[Hours, ...]
     quotas: dict[int, int]
     """By weekday: how many appointments at a time people book themselves."""
@@ -71,6 +73,7 @@ def _facts(raw: dict[str, Any]) -> DemoFacts:
         members=tuple((member["key"], member["role"]) for member in raw["members"]),
         directions=raw["directions"],
         accessibility=raw["accessibility"],
+        notice=raw.get("notice", {}),
         hours=tuple(_hours(raw["hours"])),
         quotas={WEEKDAYS.index(word): most for word, most in raw.get("quotas", {}).items()},
         rules=tuple(raw.get("rule", ())),

@@ -42,6 +42,12 @@ def questions(facts: Facts, lang: str) -> Section:
                 "consent, and are deleted when their period after the answer ends, or when you ask for it."
             )
         ).format(name=facts.tenant.name, operator=facts.operator.name),
+        t(
+            N_(
+                "You get a mail that your question arrived. If you put it to {operator}, it also goes by e-mail to "
+                "the operator's data protection officer."
+            )
+        ).format(operator=facts.operator.name),
         t(N_("The contact page: {page}")).format(page=facts.page(lang, "contact")),
     ]
     return Section("questions", t(N_("If you ask us something")), False, texts)
