@@ -10,6 +10,7 @@ from uuid import UUID
 
 from smartcx_portal.kit.localtime import moment_text
 from smartcx_portal.models.declaring import OnErasure, Personal, Source
+from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import Right
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.data_map import Column, Entry
@@ -76,7 +77,7 @@ class _Writing:
         self._facts: dict[tuple[str, str], Document] = {}
 
     def records(self, entry: Entry, rows: Sequence[Any]) -> list[Document]:
-        columns = [c for c in entry.columns if self.profile == ACCESS or self._portable(c)]
+        columns = [c for c in entry.columns if self.profile == ACCESS or self._portable(entry, c)]
         made = [self._record(entry, columns, row) for row in rows] if columns else []
         return [record for record in made if record["fields"] or self.profile == ACCESS]
 
@@ -119,9 +120,11 @@ class _Writing:
             }
         return self._facts[key]
 
-    def _portable(self, column: Column) -> bool:
-        grounds = {activity.legal_basis for activity in self.periods.activities_of(column)}
-        return column.data.source is Source.PERSON and bool(grounds & set(PORTABLE_GROUNDS))
+    def _portable(self, entry: Entry, column: Column) -> bool:
+        """What the person gave, on consent or contract. A message's address is the copy that its delivery needed."""
+        if entry.model is Message or column.data.source is not Source.PERSON:
+            return False
+        return any(activity.legal_basis in PORTABLE_GROUNDS for activity in self.periods.activities_of(column))
 
 
 def about(row: Any) -> Document:

@@ -126,6 +126,17 @@ def test_a_message_that_never_left_is_no_disclosure(cast: Cast):
     assert [one["type"] for one in told] == ["message"]
 
 
+def test_deliveries_are_not_taken_along(cast: Cast):
+    open_house(cast, cast.salon)
+    clara = clara_books(cast, house=cast.salon)
+    with cast.as_job(cast.salon) as work:
+        facts = {"kind": "booking_booked", "channel": Channel.EMAIL, "created_at": work.now, "language": "de"}
+        work.new(Message, customer_id=clara, to_address="clara@example.org", **facts)
+    with cast.as_person(clara, cast.salon) as work:
+        document = subject_document(work, clara, PORTABILITY)
+    assert {record["type"] for record in document["records"]} == {"customer", "answer"}
+
+
 def test_a_value_says_since_when_its_period_runs(cast: Cast):
     records = json.loads(package(cast)["data/subject.json"])["records"]
     email = next(r for r in records if r["type"] == "customer")["fields"]["email"]
