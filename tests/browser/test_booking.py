@@ -208,7 +208,7 @@ def test_a_freed_time_goes_to_who_waits_for_it(demo: Demo, german: Watched, work
     page.get_by_label("E-Mail", exact=True).fill(waits)
     page.get_by_role("button", name="Auf die Warteliste setzen lassen").click()
     page.get_by_role("link", name="Ohne diese Einwilligung können wir Ihnen nicht schreiben").click()
-    expect(page.get_by_role("checkbox").first).to_be_focused()
+    expect(page.locator("[name=consent-mail]")).to_be_focused()
     page.keyboard.press("Space")
     page.get_by_role("button", name="Auf die Warteliste setzen lassen").click()
     expect(page.get_by_role("heading", name="Fast fertig: Bestätigen Sie per E-Mail")).to_be_focused()
