@@ -76,7 +76,11 @@ def gather(work: Work, tenant: Tenant | None = None) -> Facts:
 
 
 def asked_questions(work: Work) -> list[Asked]:
-    """What the forms of services in use ask beyond name and contact; the same question stands there once."""
+    """What the forms of services in use ask beyond name and contact; the same question stands there once.
+
+    A form that is being set up makes no version of the notice with each step: it goes into the next one, made the same
+    night at the latest. Whoever fills the form in reads beside each question what it is for.
+    """
     found = work.all(
         work.select(FormField, Service.name)
         .join(Service, FormField.service_id == Service.id)

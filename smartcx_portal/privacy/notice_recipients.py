@@ -26,8 +26,9 @@ def recipients(facts: Facts, lang: str) -> Section:
     texts = [
         t(
             N_(
-                "Your data is seen by the staff of {name} who need it for their work. When somebody opens the details "
-                "of your appointment, or takes it out in a list as a file, it is noted who and when."
+                "Your data is seen by the staff of {name} who need it for their work. When somebody opens your "
+                "details, such as those of an appointment or the proof of your consents, or takes them out in a list "
+                "as a file, it is noted who, when and what for. You see these notes in the portal."
             )
         ),
         t(N_("These companies work for the operator, each under a processing agreement (Art. 28 GDPR):")),
