@@ -1,0 +1,97 @@
+"""Anna edits the facts of the notice by keyboard, sees what would change, and whoever reads it sees what did."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import Engine
+
+from smartcx_portal.accounts.passwords import new_hash
+from smartcx_portal.models.staff import Identity
+from smartcx_portal.tenancy import JOB, open_work
+from tests.browser.walking import awake, fits, press, visit, write
+from tests.browser.watching import reader
+from tests.cast import Cast, make_cast
+from tests.privacy.scenes import open_house
+from tests.started import Started
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("configuring")]
+PASSWORD = "schalter-drei-am-markt"
+NOTICE = "/de/t/buergeramt-musterstadt/datenschutz"
+NARROW = {"width": 320, "height": 700}
+
+
+@pytest.fixture
+def cast(engine: Engine) -> Cast:
+    """In real time, as the started app lives in it."""
+    made = make_cast()
+    open_house(made)
+    with open_work(JOB) as work:
+        work.get(Identity, made.anna).password_hash = new_hash(PASSWORD)
+    return made
+
+
+@pytest.fixture
+def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
+    made = reader(browser, base_url=started.base_url, accept_downloads=True)
+    yield made
+    assert made.cookies() == []
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, cast: Cast) -> Page:
+    """A tab in which Anna has signed in."""
+    tab = context.new_page()
+    visit(tab, "/de/anmelden")
+    tab.get_by_label("E-Mail").fill("anna@example.org")
+    tab.get_by_label("Passwort").fill(PASSWORD)
+    tab.get_by_role("button", name="Anmelden").click()
+    expect(tab).to_have_url(re.compile("/heute$"))
+    awake(tab)
+    return tab
+
+
+@pytest.mark.promise("P22")
+@pytest.mark.promise("P23")
+def test_what_is_previewed_is_published_and_shown_beside_the_version_before(page: Page, context: BrowserContext):
+    visit(page, "/de/verwaltung/datenschutz")
+    page.get_by_role("link", name="Datenschutzhinweise").click()
+    expect(page.get_by_label("Name oder Stelle")).to_have_value("Datenschutz")
+    write(page, "Telefon der Datenschutzbeauftragten", "02151 555199")
+    press(page, "Vorschau")
+    expect(page.get_by_role("heading", name="Was sich ändern würde")).to_be_visible()
+    expect(page.get_by_text("Jetzt: Datenschutzbeauftragte Stelle: Datenschutz, +49 2151 555199")).to_be_visible()
+    page.get_by_label("Sprache der Vorschau").select_option("en")
+    expect(page.get_by_text("Jetzt: Data protection officer: Datenschutz, +49 2151 555199")).to_be_visible()
+    press(page, "Veröffentlichen")
+    expect(page.get_by_text("In Kraft: Fassung 2")).to_be_visible()
+
+    reading = context.new_page()
+    visit(reading, NOTICE)
+    expect(reading.get_by_text("Letzte wesentliche Änderung: Fassung 2")).to_be_visible()
+    press(reading, "Ansehen, was sich geändert hat")
+    expect(reading.get_by_role("heading", name="Was sich geändert hat von Fassung 1 zu Fassung 2")).to_be_visible()
+    expect(reading.get_by_role("deletion").first).to_be_visible()
+    reading.set_viewport_size(NARROW)
+    assert fits(reading)
+    reading.get_by_role("link", name="Die geltende Fassung lesen").click()
+    with reading.expect_download() as download:
+        reading.get_by_role("link", name="Als PDF speichern").click()
+    assert download.value.suggested_filename == "datenschutzhinweise-buergeramt-musterstadt-2.pdf"
+
+
+def test_wrong_facts_are_named_and_what_was_typed_stays(page: Page):
+    visit(page, "/de/verwaltung/datenschutzhinweise")
+    page.get_by_label("Postleitzahl").fill("477")
+    page.get_by_label("Auf Deutsch").fill("Akten führen wir auf Papier.")
+    page.get_by_role("button", name="Vorschau").click()
+    expect(page.get_by_role("link", name="Geben Sie die Postleitzahl mit fünf Ziffern ein.")).to_be_visible()
+    expect(page.get_by_label("Auf Deutsch")).to_have_value("Akten führen wir auf Papier.")
+    page.get_by_label("Postleitzahl").fill("47799")
+    page.get_by_label("Auf Englisch").fill("Files are kept on paper.")
+    page.get_by_role("button", name="Vorschau").click()
+    page.get_by_role("button", name="Zurück zu den Angaben").click()
+    expect(page.get_by_label("Postleitzahl")).to_have_value("47799")
+    expect(page.get_by_label("Auf Deutsch")).to_have_value("Akten führen wir auf Papier.")
