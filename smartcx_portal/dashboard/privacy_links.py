@@ -13,6 +13,11 @@ LINKS: tuple[tuple[str, str, str], ...] = (
         N_("Your own facts, as they stand in the notice; with a preview of what changes."),
     ),
     ("consents_overview", N_("Consents"), N_("How many stand, by which words, and the proof for one person.")),
+    (
+        "record",
+        N_("Record of processing activities"),
+        N_("Your record of processing, as Art. 30 GDPR asks for it; always current, also as a file."),
+    ),
 )
 """Name in `kit.addresses`, title and meaning of each card; all texts marked with `N_`."""
 

@@ -54,6 +54,7 @@ SUBPAGES: Words = {
     "privacy_cases": ("datenschutz", "privacy"),
     "notice_edit": ("datenschutzhinweise", "privacy-notice"),
     "consents_overview": ("einwilligungen-uebersicht", "consents-overview"),
+    "record": ("verarbeitungsverzeichnis", "record-of-processing"),
     "messages": ("nachrichten", "messages"),
     "enquiries": ("anfragen", "enquiries"),
     "settings": ("einstellungen", "settings"),
