@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
 
 from smartcx_portal.accounts.passwords import new_hash
 from smartcx_portal.models.staff import Identity
 from smartcx_portal.tenancy import JOB, open_work
+from tests.browser.looking import AXE, CONTRAST, PAINTED, SERIOUS
 from tests.browser.walking import awake, fits, press, visit, write
 from tests.browser.watching import reader
 from tests.cast import Cast, make_cast
@@ -53,6 +55,17 @@ def page(context: BrowserContext, cast: Cast) -> Page:
     return tab
 
 
+def barriers(page: Page) -> list[str]:
+    """What axe finds that is serious, in dark colours too."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(AXE, {})
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(PAINTED)
+    found += page.evaluate(AXE, CONTRAST)
+    page.emulate_media(color_scheme="light")
+    return [f"{one['rule']} at {one['where']}" for one in found if one["impact"] in SERIOUS]
+
+
 @pytest.mark.promise("P22")
 @pytest.mark.promise("P23")
 def test_what_is_previewed_is_published_and_shown_beside_the_version_before(page: Page, context: BrowserContext):
@@ -65,6 +78,7 @@ def test_what_is_previewed_is_published_and_shown_beside_the_version_before(page
     expect(page.get_by_text("Jetzt: Datenschutzbeauftragte Stelle: Datenschutz, +49 2151 555199")).to_be_visible()
     page.get_by_label("Sprache der Vorschau").select_option("en")
     expect(page.get_by_text("Jetzt: Data protection officer: Datenschutz, +49 2151 555199")).to_be_visible()
+    assert barriers(page) == []
     press(page, "Veröffentlichen")
     expect(page.get_by_text("In Kraft: Fassung 2")).to_be_visible()
 
@@ -74,6 +88,7 @@ def test_what_is_previewed_is_published_and_shown_beside_the_version_before(page
     press(reading, "Ansehen, was sich geändert hat")
     expect(reading.get_by_role("heading", name="Was sich geändert hat von Fassung 1 zu Fassung 2")).to_be_visible()
     expect(reading.get_by_role("deletion").first).to_be_visible()
+    assert barriers(reading) == []
     reading.set_viewport_size(NARROW)
     assert fits(reading)
     reading.get_by_role("link", name="Die geltende Fassung lesen").click()
