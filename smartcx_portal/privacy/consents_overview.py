@@ -96,13 +96,13 @@ def overview(work: Work, lang: str = "") -> list[PurposeLine]:
     """Every purpose in figures; names nobody."""
     work.need(Permission.PRIVACY_CASES)
     shown = lang or work.lang
-    counts, texts = _counts(work), _texts(work, shown)
+    people, withdrawn, texts = _people(work), _withdrawn(work), _texts(work, shown)
     return [
         PurposeLine(
             purpose=purpose.value,
             title=title_of(purpose, shown),
-            given=counts.get((purpose, ConsentKind.GIVEN), 0),
-            withdrawn=counts.get((purpose, ConsentKind.WITHDRAWN), 0),
+            given=people.get(purpose, 0) - withdrawn.get(purpose, 0),
+            withdrawn=withdrawn.get(purpose, 0),
             texts=texts.get(purpose, []),
         )
         for purpose in ConsentPurpose
@@ -143,26 +143,31 @@ def _proof(work: Work, ref: str, name: str, events: Sequence[ConsentEvent]) -> P
     return Proof(ref, name, lines_of(work, shown), list(texts.values()), len(events) > MOST_EVENTS)
 
 
-def _counts(work: Work) -> dict[tuple[ConsentPurpose, ConsentKind], int]:
-    """People by their last word on each purpose; whoever is erased counts no more."""
-    each = (ConsentEvent.customer_id, ConsentEvent.purpose)
-    persons = work.select(ConsentEvent.id).where(ConsentEvent.customer_id.is_not(None))
-    last = persons.order_by(*each, ConsentEvent.at.desc()).ext(distinct_on(*each))
-    words = (ConsentEvent.purpose, ConsentEvent.kind)
-    query = work.select(*words).add_columns(sa.func.count()).where(ConsentEvent.id.in_(last)).group_by(*words)
-    return {(purpose, kind): number for purpose, kind, number in work.all(query)}
+def _people(work: Work) -> dict[ConsentPurpose, int]:
+    """In how many people's case there is any word on each purpose; whoever is erased counts no more."""
+    number = sa.func.count(ConsentEvent.customer_id.distinct())
+    return dict(work.all(work.select(ConsentEvent.purpose).add_columns(number).group_by(ConsentEvent.purpose)))
+
+
+def _withdrawn(work: Work) -> dict[ConsentPurpose, int]:
+    """In how many people's case the last word is a withdrawal; only those who ever withdrew are looked at."""
+    withdrawn, each = ConsentEvent.kind == ConsentKind.WITHDRAWN, (ConsentEvent.customer_id, ConsentEvent.purpose)
+    ever = work.select(ConsentEvent.customer_id).where(withdrawn, ConsentEvent.customer_id.is_not(None))
+    theirs = work.select(ConsentEvent.id).where(ConsentEvent.customer_id.in_(ever))
+    last = theirs.order_by(*each, ConsentEvent.at.desc()).ext(distinct_on(*each))
+    query = work.select(ConsentEvent.purpose).add_columns(sa.func.count())
+    return dict(work.all(query.where(ConsentEvent.id.in_(last), withdrawn).group_by(ConsentEvent.purpose)))
 
 
 def _texts(work: Work, lang: str) -> dict[ConsentPurpose, list[TextVersion]]:
     """The words of each purpose, the latest first."""
-    of_words = (ConsentEvent.purpose, ConsentEvent.text_version, ConsentEvent.language, ConsentEvent.text)
-    query = work.select(*of_words).where(ConsentEvent.kind == ConsentKind.GIVEN).group_by(*of_words)
+    named = (ConsentEvent.purpose, ConsentEvent.text_version, ConsentEvent.language)
     times = (sa.func.min(ConsentEvent.at), sa.func.max(ConsentEvent.at), sa.func.count())
+    query = work.select(*named).add_columns(*times).where(ConsentEvent.kind == ConsentKind.GIVEN)
     zone = work.get(Tenant, work.tenant).zone
     found: dict[ConsentPurpose, list[TextVersion]] = {}
-    for purpose, version, language, text, first, last, number in work.all(
-        query.add_columns(*times).order_by(sa.desc(times[1]))
-    ):
+    for purpose, version, language, first, last, number in work.all(query.group_by(*named).order_by(sa.desc(times[1]))):
+        text = work.first(work.select(ConsentEvent.text).where(ConsentEvent.text_version == version)) or ""
         since, until = _day(first, zone, lang), _day(last, zone, lang)
         found.setdefault(purpose, []).append(TextVersion(version[:12], language, text, since, until, number))
     return found
