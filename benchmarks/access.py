@@ -33,6 +33,7 @@ from smartcx_portal.models.messaging import Channel, Message, MessageStatus
 from smartcx_portal.models.privacy import AccessRecord, ConsentPurpose
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import view_in, view_of
+from smartcx_portal.privacy.art15 import answers
 from smartcx_portal.privacy.export import make_package
 from smartcx_portal.privacy.reading import Reading
 from smartcx_portal.privacy.report_paper import report_sheet
@@ -101,7 +102,7 @@ def _paper_ms(here: Here) -> list[float]:
     """Milliseconds that 20 pages of the report take to set, in proportion to those that it has."""
     with here.open() as work:
         reading = Reading.of(work, here.person)
-        sheet = report_sheet(reading, view_in(reading, "de"), "de")
+        sheet = report_sheet(reading, view_in(reading, "de"), answers(reading), "de")
     pages, spent = 0, []
     for _ in range(WARM_UP + TRIES):
         began = perf_counter()

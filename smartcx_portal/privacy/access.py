@@ -122,7 +122,7 @@ class Wording:
         self.reading, self.lang, self.tenant = reading, lang, reading.tenant
         self.periods, self.last_end = reading.periods, reading.last_end
         self.summaries = Summaries(reading.work, reading.tenant, lang, reading.visits)
-        self._facts: dict[tuple[str, str], tuple[str, str, str]] = {}
+        self._facts: dict[tuple[str, str, str], tuple[str, str, str]] = {}
         self._days: dict[datetime, str] = {}
 
     def group(self, entry: Entry, rows: Sequence[Any]) -> Group:
@@ -146,7 +146,7 @@ class Wording:
         return self._day(self.last_end + (self.periods.work.now - cutoff)) if cutoff else ""
 
     def _value(self, entry: Entry, column: Column, row: Any) -> Value:
-        purpose, ground, recipients = self._facts_of(entry, column)
+        purpose, ground, recipients = self._facts_of(entry, column, row)
         return Value(
             label=self.summaries.label(entry.table, row)
             or self._t(field_label(entry.table, column.name, column.data.category)),
@@ -159,11 +159,11 @@ class Wording:
             change=CHANGEABLE.get(f"{entry.table}.{column.name}", ""),
         )
 
-    def _facts_of(self, entry: Entry, column: Column) -> tuple[str, str, str]:
-        """What for, why allowed, who gets it: the same for every row."""
-        key = (entry.table, column.name)
+    def _facts_of(self, entry: Entry, column: Column, row: Any) -> tuple[str, str, str]:
+        """What for, why allowed, who gets it: the same for every row, or for all that went the same way."""
+        key = (entry.table, column.name, str(getattr(row, "channel", "")))
         if key not in self._facts:
-            mine = self.periods.activities_of(column)
+            mine = self.reading.activities_of(column, row)
             purposes = "; ".join(self._t(PURPOSES[a.purpose]) for a in mine)
             grounds = "; ".join(dict.fromkeys(ground_text(a, self.lang) for a in mine))
             self._facts[key] = (purposes, grounds, self._recipients(mine))

@@ -2,8 +2,9 @@
 
 import functools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from smartcx_portal.kit.language import LANGUAGES, N_, translate
@@ -11,9 +12,10 @@ from smartcx_portal.models.declaring import Category, Source
 from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.models.tenant import SubProcessor
 from smartcx_portal.privacy.access import NO_AUTOMATION, OF_MEMBERS
-from smartcx_portal.privacy.data_map import Column, Entry
+from smartcx_portal.privacy.data_map import Column
 from smartcx_portal.privacy.disclosures import standing_recipients
 from smartcx_portal.privacy.reading import Reading
+from smartcx_portal.privacy.summaries import Summaries
 from smartcx_portal.privacy.words import CATEGORIES, PURPOSES, RIGHTS, SOURCES, ground_text, period_text
 
 PURPOSE_FOR = N_("{purpose}. Allowed by: {ground}.")
@@ -66,10 +68,11 @@ def answers(reading: Reading) -> list[Answer]:
         "h": _decisions,
         "2": _transfers,
     }
-    return [Answer(letter, list(maker(reading))) for letter, maker in makers.items()]
+    held = _Held(reading)
+    return [Answer(letter, list(maker(held))) for letter, maker in makers.items()]
 
 
-def art15_json(reading: Reading) -> bytes:
+def art15_json(reading: Reading, said: Sequence[Answer]) -> bytes:
     """The answers for programs, each text in every language."""
     made = [
         {
@@ -77,7 +80,7 @@ def art15_json(reading: Reading) -> bytes:
             "question": {lang: one.heading(lang) for lang in LANGUAGES},
             "answers": [{"key": point.key, "text": point.texts} for point in one.points],
         }
-        for one in answers(reading)
+        for one in said
     ]
     tenant = reading.tenant
     document: dict[str, Any] = {
@@ -89,76 +92,85 @@ def art15_json(reading: Reading) -> bytes:
     return json.dumps(document, ensure_ascii=False, indent=2).encode()
 
 
-def _filled(reading: Reading) -> Iterator[tuple[Entry, Column, Any]]:
-    """Each column that holds something, with one row in which it does."""
-    for entry, rows in reading.found:
-        for column in entry.columns:
-            row = next((row for row in rows if getattr(row, column.name) not in (None, "", {})), None)
-            if row is not None:
-                yield entry, column, row
+@dataclass
+class _Held:
+    """What is held on the person; looked through once for all answers."""
+
+    reading: Reading
+
+    @cached_property
+    def filled(self) -> list[tuple[Column, list[Any]]]:
+        """Each column that holds something, with the rows in which it does."""
+        columns = [(column, rows) for entry, rows in self.reading.found for column in entry.columns]
+        found = [(c, [row for row in rows if getattr(row, c.name) not in (None, "", {})]) for c, rows in columns]
+        return [(column, rows) for column, rows in found if rows]
+
+    @cached_property
+    def used(self) -> list[ProcessingActivity]:
+        """The activities that something is held for."""
+        pairs = [(column, row) for column, rows in self.filled for row in rows]
+        wanted = {activity.purpose for pair in pairs for activity in self.reading.activities_of(*pair)}
+        return [activity for purpose, activity in self.reading.periods.activities.items() if purpose in wanted]
+
+    @cached_property
+    def companies(self) -> list[tuple[str, SubProcessor]]:
+        """The sub-processors of these activities, by key."""
+        keys = {key for activity in self.used for key in activity.recipients}
+        return [(key, company) for key, company in self.reading.facts.processors.items() if key in keys]
 
 
-def _used(reading: Reading) -> list[ProcessingActivity]:
-    """The activities that something of this person is held for."""
-    wanted = {purpose for _, column, _ in _filled(reading) for purpose in column.data.purposes}
-    return [activity for purpose, activity in reading.periods.activities.items() if purpose in wanted]
-
-
-def _purposes(reading: Reading) -> Iterator[Point]:
-    for one in _used(reading):
+def _purposes(held: _Held) -> Iterator[Point]:
+    for one in held.used:
         ground = functools.partial(ground_text, one)
         yield _said(one.purpose.value, PURPOSE_FOR, purpose=_words(PURPOSES[one.purpose]), ground=ground)
 
 
-def _categories(reading: Reading) -> Iterator[Point]:
-    found = {column.data.category for _, column, _ in _filled(reading)}
+def _categories(held: _Held) -> Iterator[Point]:
+    found = {column.data.category for column, _ in held.filled}
     return (_said(one.value, CATEGORIES[one]) for one in Category if one in found)
 
 
-def _recipients(reading: Reading) -> Iterator[Point]:
-    yield _said("staff", OF_MEMBERS, name=lambda lang: reading.tenant.name)
-    for key, company in _companies(reading):
+def _recipients(held: _Held) -> Iterator[Point]:
+    yield _said("staff", OF_MEMBERS, name=lambda lang: held.reading.tenant.name)
+    for key, company in held.companies:
         yield Point(key, {lang: f"{company.name}: {company.service.get(lang, '')}" for lang in LANGUAGES})
-    for name in dict.fromkeys(name for activity in _used(reading) for name in activity.own_recipients):
+    for name in dict.fromkeys(name for activity in held.used for name in activity.own_recipients):
         yield Point("own", dict.fromkeys(LANGUAGES, name))
-    standing = [standing_recipients(reading.work, lang) for lang in LANGUAGES]
+    tellers = {lang: Summaries(held.reading.work, held.reading.tenant, lang) for lang in LANGUAGES}
+    for row in held.reading.rows("transfer"):
+        yield Point("transfer", {lang: teller.title("transfer", row) for lang, teller in tellers.items()})
+    standing = [standing_recipients(held.reading.work, lang) for lang in LANGUAGES]
     for said in zip(*standing, strict=True):
         yield Point("standing", dict(zip(LANGUAGES, said, strict=True)))
 
 
-def _companies(reading: Reading) -> list[tuple[str, SubProcessor]]:
-    """The sub-processors of the purposes that something of this person is held for, by key."""
-    keys = {key for activity in _used(reading) for key in activity.recipients}
-    return [(key, company) for key, company in reading.facts.processors.items() if key in keys]
-
-
-def _periods(reading: Reading) -> Iterator[Point]:
-    for one in _used(reading):
+def _periods(held: _Held) -> Iterator[Point]:
+    for one in held.used:
         period = functools.partial(period_text, one)
         yield _said(one.purpose.value, KEPT_FOR, purpose=_words(PURPOSES[one.purpose]), period=period)
 
 
-def _rights(reading: Reading) -> Iterator[Point]:
+def _rights(held: _Held) -> Iterator[Point]:
     return (_said(right.value, words) for right, words in RIGHTS.items())
 
 
-def _complaint(reading: Reading) -> Iterator[Point]:
-    place = reading.facts.authority
+def _complaint(held: _Held) -> Iterator[Point]:
+    place = held.reading.facts.authority
     text = ", ".join(filter(None, (*place.lines, place.phone, place.email, place.website)))
     yield Point("authority", dict.fromkeys(LANGUAGES, text))
 
 
-def _sources(reading: Reading) -> Iterator[Point]:
-    found = {reading.origins.source_of(column, row) for _, column, row in _filled(reading)}
+def _sources(held: _Held) -> Iterator[Point]:
+    found = {held.reading.origins.source_of(column, row) for column, rows in held.filled for row in rows}
     return (_said(one.value, SOURCES[one]) for one in Source if one in found)
 
 
-def _decisions(reading: Reading) -> Iterator[Point]:
+def _decisions(held: _Held) -> Iterator[Point]:
     yield _said("none", NO_AUTOMATION)
 
 
-def _transfers(reading: Reading) -> Iterator[Point]:
-    abroad = [(key, company) for key, company in _companies(reading) if company.transfer]
+def _transfers(held: _Held) -> Iterator[Point]:
+    abroad = [(key, company) for key, company in held.companies if company.transfer]
     for key, company in abroad:
         yield Point(key, {lang: f"{company.name}: {company.transfer.get(lang, '')}" for lang in LANGUAGES})
     if not abroad:

@@ -58,11 +58,11 @@ def zipped(files: dict[str, bytes]) -> bytes:
 def _report(reading: Reading) -> dict[str, bytes]:
     """What people read, on paper in the language of the one who asked; and the answers of Art. 15 for programs."""
     views: dict[str, PersonView] = {lang: view_in(reading, lang) for lang in LANGUAGES}
-    lang = known(reading.work.lang)
+    lang, said = known(reading.work.lang), answers(reading)
     return {
-        "index.html": index_page(reading.work, views, answers(reading)),
-        "auskunft.pdf": as_pdf(report_sheet(reading, views[lang], lang)),
-        "art15.json": art15_json(reading),
+        "index.html": index_page(reading.work, views, said),
+        "auskunft.pdf": as_pdf(report_sheet(reading, views[lang], said, lang)),
+        "art15.json": art15_json(reading, said),
         "calendar/termine.ics": _calendar(reading),
     }
 

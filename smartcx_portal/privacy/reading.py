@@ -6,8 +6,11 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from smartcx_portal.models.messaging import Message
+from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.models.tenant import SubProcessor, Tenant
-from smartcx_portal.privacy.data_map import Entry, Person, everything, person
+from smartcx_portal.privacy.data_map import Column, Entry, Person, everything, person
+from smartcx_portal.privacy.disclosures import SENT_FOR
 from smartcx_portal.privacy.keeping import Periods, last_end_of
 from smartcx_portal.privacy.notice_facts import Facts, gather
 from smartcx_portal.privacy.origins import Origins
@@ -76,6 +79,12 @@ class Reading:
     def visits(self) -> Visits:
         """What the appointments are for."""
         return Visits(self.work)
+
+    def activities_of(self, column: Column, row: Any) -> list[ProcessingActivity]:
+        """What this very value is held for: the address of a mail is not there for text messages."""
+        mine = self.periods.activities_of(column)
+        own = [a for a in mine if a.purpose is SENT_FOR[row.channel]] if isinstance(row, Message) else []
+        return own or mine
 
     def rows(self, table: str) -> Sequence[Any]:
         """The rows of one table, oldest first."""

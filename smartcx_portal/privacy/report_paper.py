@@ -1,11 +1,12 @@
 """The access report on paper: everything that is stored about one person, and the answers of Art. 15."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.sheets import Grid, Part, Sheet
 from smartcx_portal.privacy.access import Group, PersonView, Record, Value
-from smartcx_portal.privacy.art15 import Answer, answers
+from smartcx_portal.privacy.art15 import Answer
 from smartcx_portal.privacy.package_pages import AS_OF, HEADS, MORE, NOTHING, TITLE
 from smartcx_portal.privacy.reading import Reading
 from smartcx_portal.privacy.subject import created_text
@@ -17,8 +18,8 @@ WHAT, VALUE, PURPOSE, GROUND, ORIGIN, RECIPIENTS, UNTIL = HEADS
 CONTROLLER = N_("{name} is responsible for this data: {address}, {email}.")
 
 
-def report_sheet(reading: Reading, view: PersonView, lang: str) -> Sheet:
-    """The report in one language."""
+def report_sheet(reading: Reading, view: PersonView, said: Sequence[Answer], lang: str) -> Sheet:
+    """The report in one language; `said` is what Art. 15 asks for besides."""
     tenant = reading.tenant
     as_of = translate(lang, AS_OF).format(when=created_text(reading.work, lang))
     address = f"{tenant.street}, {tenant.postal_code} {tenant.city}"
@@ -33,7 +34,7 @@ def report_sheet(reading: Reading, view: PersonView, lang: str) -> Sheet:
         parts=[
             Part("", paragraphs=opening),
             *(_Paper(lang).part(group) for group in view.groups),
-            *(_answer(one, lang) for one in answers(reading)),
+            *(_answer(one, lang) for one in said),
         ],
     )
 

@@ -74,7 +74,7 @@ def document_of(reading: Reading, profile: str) -> Document:
 class _Writing:
     def __init__(self, reading: Reading, profile: str) -> None:
         self.reading, self.periods, self.profile = reading, reading.periods, profile
-        self._facts: dict[tuple[str, str], Document] = {}
+        self._facts: dict[tuple[str, str, str], Document] = {}
 
     def records(self, entry: Entry, rows: Sequence[Any]) -> list[Document]:
         columns = [c for c in entry.columns if self.profile == ACCESS or self._portable(entry, c)]
@@ -92,7 +92,7 @@ class _Writing:
         }
 
     def _field(self, entry: Entry, column: Column, row: Any) -> Document:
-        facts = self._facts_of(entry, column)
+        facts = self._facts_of(entry, column, row)
         end = self.periods.until(entry, column, row, self.reading.last_end)
         start = self.periods.starts_at(entry, column, row, self.reading.last_end)
         held = column.data.on_erasure is OnErasure.HOLD
@@ -107,15 +107,15 @@ class _Writing:
             "recipients": facts["recipients"],
         }
 
-    def _facts_of(self, entry: Entry, column: Column) -> Document:
-        """What is the same for every row."""
-        key = (entry.table, column.name)
+    def _facts_of(self, entry: Entry, column: Column, row: Any) -> Document:
+        """What is the same for every row, or for all that went the same way."""
+        key = (entry.table, column.name, str(getattr(row, "channel", "")))
         if key not in self._facts:
-            mine = self.periods.activities_of(column)
+            mine = self.reading.activities_of(column, row)
             self._facts[key] = {
-                "purposes": [p.value for p in column.data.purposes],
+                "purposes": [a.purpose.value for a in mine] or [p.value for p in column.data.purposes],
                 "legalBasis": list(dict.fromkeys(g for a in mine for g in (a.legal_basis, a.special_basis) if g)),
-                "rule": "; ".join(dict.fromkeys(period_text(a, "en") for a in mine)),
+                "rule": "; ".join(dict.fromkeys(period_text(a, "en") for a in self.periods.activities_of(column))),
                 "recipients": list(dict.fromkeys(name for a in mine for name in (*a.recipients, *a.own_recipients))),
             }
         return self._facts[key]

@@ -25,7 +25,9 @@ from smartcx_portal.privacy.export import (
     own_packages,
     package_for,
 )
+from smartcx_portal.privacy.package_contents import package_files
 from smartcx_portal.privacy.package_files import package_path
+from smartcx_portal.privacy.reading import Reading
 from smartcx_portal.privacy.receipt_check import check_pair
 from smartcx_portal.privacy.retention import keep_periods_of
 from smartcx_portal.privacy.subject import ACCESS, PORTABILITY, subject_document
@@ -97,6 +99,19 @@ def test_art_15_is_answered_to_each_letter(cast: Cast):
     assert all(one["answers"] and set(one["question"]) == {"de", "en"} for one in made)
     recipients = next(one["answers"] for one in made if one["paragraph"] == "15(1)(c)")
     assert {"staff", "ionos", "mailjet"} <= {one["key"] for one in recipients}
+
+
+def test_a_mail_does_not_make_the_text_messages_company_a_recipient(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_job() as work:
+        facts = {"kind": "booking_booked", "channel": Channel.EMAIL, "created_at": work.now, "language": "de"}
+        work.new(Message, customer_id=clara, to_address="clara@example.org", **facts)
+    with cast.as_person(clara) as work:
+        files = package_files(Reading.of(work, clara))
+    assert "twilio" not in files["art15.json"].decode()
+    message = next(r for r in json.loads(files["data/subject.json"])["records"] if r["type"] == "message")
+    assert message["fields"]["to_address"]["recipients"] == ["ionos", "mailjet"]
 
 
 def test_the_report_is_a_tagged_pdf_with_the_persons_values(cast: Cast):
