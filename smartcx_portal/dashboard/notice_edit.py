@@ -162,5 +162,14 @@ def _what_changes(lang: str) -> rx.Component:
             t("The version in force stays readable, and consents keep pointing to the one they were given under.")
         ),
         in_language(state.shown, rx.foreach(state.changes, lambda one: changed_section(lang, one))),
-        when(state.changes.length() == 0, paragraph(t("In this language the two say the same."))),
+        when(
+            state.changes.length() == 0,
+            paragraph(
+                rx.cond(
+                    state.number > 0,
+                    t("In this language the two say the same."),
+                    t("This would be the first version."),
+                )
+            ),
+        ),
     )

@@ -4,14 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from smartcx_portal.models.privacy import NoticeVersion
 from smartcx_portal.models.tenant import ProcessingAgreement, Tenant
+from smartcx_portal.operations.opening import open_tenant
 from smartcx_portal.operations.renewing import renew_notices
+from smartcx_portal.privacy import notice_facts
 from smartcx_portal.privacy.notice import publish_notice
 from smartcx_portal.privacy.notice_facts import Facts, gather
 from smartcx_portal.privacy.readiness import NoticeIncomplete, gaps
 from tests.cast import Cast
+from tests.operations.forms import filled_in
 from tests.privacy.scenes import open_house
 
 MANDATORY = ("name", "street", "postal_code", "city", "land", "email", "dpo_name", "dpo_email")
@@ -82,3 +87,21 @@ def test_at_night_the_others_are_renewed_and_the_version_in_force_stays(cast: Ca
         with cast.as_job(house) as work:
             counted.append(work.count(work.select(NoticeVersion)))
     assert counted == [1, 2]
+
+
+@pytest.mark.promise("P23")
+def test_no_tenant_is_opened_while_the_operators_officer_is_unknown(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    who = notice_facts.operator()
+    nobody = replace(who, dpo=replace(who.dpo, name=""))
+    monkeypatch.setattr(notice_facts, "operator", lambda: nobody)
+    with pytest.raises(NoticeIncomplete), cast.as_operator() as work:
+        open_tenant(work, filled_in())
+    with cast.as_operator() as work:
+        assert work.count(work.shared(Tenant)) == 2
+
+
+@pytest.mark.promise("P23")
+@pytest.mark.parametrize("fact", MANDATORY)
+def test_the_database_refuses_a_tenant_without_the_fact(cast: Cast, fact: str):
+    with pytest.raises(IntegrityError, match="facts"), cast.as_job() as work:
+        work.db.execute(sa.update(Tenant).where(Tenant.id == cast.town.id).values({fact: ""}))
