@@ -105,6 +105,6 @@ def _question(lang: str, one: Any) -> rx.Component:
             class_name="kern-body",
         ),
         when(one.closed != "", rx.el.p(joined(t("Answered on"), " ", one.closed), class_name="kern-body")),
-        rx.el.blockquote(one.text, class_name="kern-body cx-consent cx-letter"),
+        rx.el.blockquote(one.text, class_name="kern-body cx-written"),
         class_name="cx-section",
     )

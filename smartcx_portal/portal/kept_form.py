@@ -22,7 +22,8 @@ def kept_form(lang: str, sub: str, form: rx.Component) -> rx.Component:
         alert(t("What you typed before is still here."), kind="info", level=0),
     )
     keeper = Keeper.create(form, on_keep=PortalState.keep(sub), longest=LONGEST)
-    return Kept.create(stack(known, keeper), stamp=when(PortalState.kept_at == sub, sub, ""))
+    here = rx.State.is_hydrated & (PortalState.kept_at == sub)  # before that, a reloaded tab knows what it kept before
+    return Kept.create(stack(known, keeper), stamp=when(here, sub, ""))
 
 
 def typed(name: str, otherwise: rx.Var[str] | str = "") -> rx.Var[str]:

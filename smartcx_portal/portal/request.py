@@ -53,7 +53,7 @@ def _story(lang: str) -> rx.Component:
         ),
         when(
             case.request != "",
-            section(t("In your words"), rx.el.blockquote(case.request, class_name="kern-body cx-consent cx-letter")),
+            section(t("In your words"), rx.el.blockquote(case.request, class_name="kern-body cx-written")),
         ),
         section(t("What has happened"), _steps(lang)),
         print_button(t("Print")),

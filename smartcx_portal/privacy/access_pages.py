@@ -72,7 +72,8 @@ class OwnReport:
             fitting = list(self._fitting(entry, ids, wanted))
             records, total = fitting[start : start + most], len(fitting)
         else:
-            records, total = list(self._records(entry, ids[start : start + most])), len(ids)
+            found = self._records(entry, ids[start : start + most])
+            records, total = [one for one in found if one.title or one.values], len(ids)
         return Part(entry.table, self.wording.heading(entry), start, total, records)
 
     def _fitting(self, entry: Entry, ids: Sequence[UUID], wanted: Sequence[str]) -> Iterator[Record]:

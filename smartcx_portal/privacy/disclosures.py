@@ -1,6 +1,6 @@
 """Who got to know something of a person, when, what and why (Art. 15(1)(c)): looks, lists, packages and messages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.messaging import Channel, Message, MessageStatus
 from smartcx_portal.models.privacy import (
     AccessRecord,
+    Enquiry,
     ExportPackage,
     PrivacyCase,
     PullLink,
@@ -24,7 +25,7 @@ from smartcx_portal.models.privacy import (
 )
 from smartcx_portal.models.tenant import SubProcessor, Tenant
 from smartcx_portal.privacy.activities import activities
-from smartcx_portal.privacy.data_map import Person, person
+from smartcx_portal.privacy.data_map import Person, entry_for, ids_of, person
 from smartcx_portal.privacy.handed_titles import HANDING_OVER, TOLD, HandedTitles
 from smartcx_portal.privacy.operator import operator
 from smartcx_portal.privacy.summaries import CHANNELS, KINDS, ROLES, SENDING
@@ -136,7 +137,8 @@ class _Telling:
 
     def sources(self, who: Person) -> Iterator[Source]:
         """Where lines come from: a select of the person's rows, the column to order by, and what makes the line."""
-        yield self.work.select(Message).where(_to(who)), Message.created_at, self._message
+        asked = ids_of(self.work, entry_for(Enquiry), who)
+        yield self.work.select(Message).where(_to(who, asked)), Message.created_at, self._message
         for model, order, maker in (
             (AccessRecord, AccessRecord.at, self._look),
             (ExportPackage, ExportPackage.created_at, self._package),
@@ -202,10 +204,10 @@ class _Telling:
         return translate(self.lang, text)
 
 
-def _to(who: Person) -> Any:
-    """Messages to the person, also those that only their address leads to."""
-    nobodys = Message.customer_id.is_(None) & Message.address_key.in_(who.address_keys)
-    return (Message.customer_id == who.id) | nobodys
+def _to(who: Person, asked: Sequence[UUID]) -> Any:
+    """Messages to the person, also those that only their address leads to, and those about their questions."""
+    by_address, by_question = Message.address_key.in_(who.address_keys), Message.enquiry_id.in_(asked)
+    return (Message.customer_id == who.id) | (Message.customer_id.is_(None) & (by_address | by_question))
 
 
 def _carriers(work: Work, purpose: Purpose) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import event
 from smartcx_portal.kit.engine import app_engine
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.ids import new_id
+from smartcx_portal.models.booking import Draft
 from smartcx_portal.models.privacy import ConsentEvent, ConsentKind, ConsentPurpose
 from smartcx_portal.privacy.access import person_view
 from smartcx_portal.privacy.access_pages import MOST, OwnReport
@@ -92,6 +93,14 @@ def test_what_cost_a_page_needs_does_not_grow_with_the_history(cast: Cast, clara
 def test_a_kind_that_there_is_not_is_not_found(cast: Cast, clara: UUID, table: str):
     with cast.as_person(clara) as work, pytest.raises(NotFound):
         OwnReport(work).group(table)
+
+
+def test_of_rows_that_say_nothing_no_empty_group_is_left(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        work.new(Draft, key_hash="tab-of-clara", updated_at=work.now, lapses_at=work.now + timedelta(hours=1))
+    with cast.as_person(clara) as work:
+        parts = OwnReport(work, "en").groups()
+    assert all(record.title or record.values for part in parts for record in part.records)
 
 
 @pytest.mark.promise("P02")

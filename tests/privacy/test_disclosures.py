@@ -22,6 +22,7 @@ from smartcx_portal.models.privacy import (
 from smartcx_portal.models.staff import Role
 from smartcx_portal.privacy.cases import open_case
 from smartcx_portal.privacy.disclosures import Disclosure, disclosures, standing_recipients
+from smartcx_portal.privacy.enquiries import ask_about
 from smartcx_portal.standing.kinds import Kind
 from tests.cast import CLARA, Cast
 from tests.conftest import SUNDAY
@@ -119,8 +120,12 @@ def test_who_was_told_of_a_change_is_told(cast: Cast, clara: UUID):
 
 
 def test_a_question_passed_on_names_the_operator(cast: Cast, clara: UUID):
-    mailed(cast, clara, MessageStatus.SENT, Kind.ENQUIRY_PASSED_ON)
-    (line,) = told(cast, clara)
+    with cast.as_person(clara) as work:
+        ask_about(work, "operator", CLARA["name"], CLARA["email"], "Wer betreibt die Server?")
+    with cast.as_job() as work:
+        passed_on = work.first(work.select(Message).where(Message.kind == Kind.ENQUIRY_PASSED_ON.value))
+        passed_on.status, passed_on.sent_at = MessageStatus.SENT, work.now
+    (line,) = [one for one in told(cast, clara) if one.given]
     assert (line.who, line.why) == ("SMART CJM GmbH, by way of Mailjet GmbH", "To answer your question")
 
 
