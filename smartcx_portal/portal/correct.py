@@ -8,6 +8,7 @@ from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.portal.correct_state import CorrectState
 from smartcx_portal.portal.frame import portal_page
+from smartcx_portal.portal.kept_form import kept_form, typed
 from smartcx_portal.portal.step_up import step_up_box
 from smartcx_portal.portal.step_up_state import StepUpState
 from smartcx_portal.ui.actions import button
@@ -53,23 +54,25 @@ def _name(lang: str) -> rx.Component:
     return section(
         t("Name"),
         _now(lang, t("Name"), CorrectState.name),
-        rx.fragment(
-            form(
-                lang,
-                text_field(
-                    lang,
-                    "name",
-                    t("Correct name"),
-                    default=CorrectState.name,
-                    autocomplete="name",
-                    problems=Notice.problems,
-                ),
-                on_submit=CorrectState.save_name,
-                deed=t("Save name"),
-                problems=Notice.problems,
-            ),
-            key=CorrectState.name,
+        rx.fragment(kept_form(lang, "correct", _name_form(lang)), key=joined(CorrectState.name, "|", typed("name"))),
+    )
+
+
+def _name_form(lang: str) -> rx.Component:
+    t = translator(lang)
+    return form(
+        lang,
+        text_field(
+            lang,
+            "name",
+            t("Correct name"),
+            default=typed("name", CorrectState.name),
+            autocomplete="name",
+            problems=Notice.problems,
         ),
+        on_submit=CorrectState.save_name,
+        deed=t("Save name"),
+        problems=Notice.problems,
     )
 
 

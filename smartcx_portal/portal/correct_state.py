@@ -9,9 +9,10 @@ from smartcx_portal.gate import Form, event, say
 from smartcx_portal.kit.contact import NotAnEmail, NotAPhone
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.models.messaging import Channel
-from smartcx_portal.portal.portal_state import CodeForm, is_person
+from smartcx_portal.portal.portal_state import CodeForm, PortalState, is_person
 from smartcx_portal.portal.step_up_state import StepUpState
 from smartcx_portal.privacy.access import person_view
+from smartcx_portal.privacy.keeping_entries import forget
 from smartcx_portal.privacy.rectify import AskedNew, ask_new_email, ask_new_phone, confirm_new_address, correct_name
 from smartcx_portal.standing.offers import sms_possible
 from smartcx_portal.tenancy import Permission, Work
@@ -59,10 +60,12 @@ class CorrectState(rx.State):
             self._read(work)
 
     @event(Permission.PERSON)
-    def save_name(self, work: Work, form: NameForm) -> None:
+    def save_name(self, work: Work, form: NameForm) -> Any:
         """Save the name, or say who decides about it."""
         self.answer = correct_name(work, form.name).says
         self._read(work)
+        forget(work, "correct")
+        return PortalState.enter("correct")
 
     @event(Permission.PERSON)
     def new_email(self, work: Work, form: EmailForm) -> Any:
