@@ -14,6 +14,7 @@ import argparse
 import json
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -85,6 +86,13 @@ class Walk:
         self.go(page, sub, after=after)
         self.take(name)
 
+    def on_paper(self, name: str, room: str) -> None:
+        """A room of the dashboard as it is printed."""
+        self.go("dashboard", room)
+        self.page.emulate_media(media="print")
+        self.take(name)
+        self.page.emulate_media(media="screen")
+
     def letter(self, to: str, holding: re.Pattern[str]) -> str:
         """What the newest letter to somebody holds, from the demo's mailbox."""
         for _ in range(80):
@@ -131,6 +139,10 @@ def books(walk: Walk, email: str) -> str:
     walk.take("booking-service-error")
     page.get_by_role("radio").nth(1).check()
     walk.press("Continue")
+    walk.take("booking-options")
+    if "auswahl" in page.url or "options" in page.url:
+        page.locator("main .kern-btn--primary").click()
+        walk.rest()
     walk.take("booking-time")
     walk.press("Show month")
     walk.take("booking-month")
@@ -188,6 +200,33 @@ def person(walk: Walk) -> None:
         walk.look(f"portal-{sub.replace('_', '-')}", "my_data", sub)
 
 
+def waits(walk: Walk) -> None:
+    """A place in the line for a service that is full: asked for, confirmed, and offered once somebody calls off."""
+    page, email = walk.page, f"clara.waits.{walk.lang}@example.org"
+    walk.go("book")
+    walk.press("Book an appointment")
+    page.get_by_role("radio", name="Fahrzeug zulassen").check()
+    walk.press("Continue")
+    walk.take("waiting-full")
+    page.locator("main a[href*='warteliste'], main a[href*='waiting-list']").first.click()
+    walk.rest()
+    walk.take("waiting-join")
+    page.locator("input[name=name]").fill("Clara Lindqvist")
+    page.locator("input[name=email]").fill(email)
+    for day in page.locator("main input[type=date]").all():
+        day.fill((date.today() + timedelta(days=20)).isoformat())
+    page.get_by_role("checkbox").last.check()
+    page.locator("main .kern-btn--primary").click()
+    walk.rest()
+    walk.take("waiting-joined")
+    page.goto(walk.letter(email, re.compile(r"http://\S+/(?:wunsch|wish)#\S+")))
+    walk.rest()
+    walk.take("waiting-confirm")
+    page.locator("main .kern-btn--primary").click()
+    walk.rest()
+    walk.take("waiting-in-line")
+
+
 def signs_in(walk: Walk, email: str) -> None:
     """With the password that the demo wrote down."""
     logins = dict(re.findall(r"(\S+@\S+)\s+(\S+)", (walk.data / "demo-logins.txt").read_text()))
@@ -198,12 +237,24 @@ def signs_in(walk: Walk, email: str) -> None:
     expect(walk.page).not_to_have_url(re.compile("anmelden|sign-in"))
 
 
+ROOMS = (
+    "week", "calendar", "bookings", "waiting_list", "booking_new", "hours", "closures", "services", "resources",
+    "locations", "form_fields", "feeds", "embed", "enquiries", "privacy_cases", "account",
+)  # fmt: skip
+
+
 def anna(walk: Walk) -> None:
     """The dashboard of the town office."""
     signs_in(walk, "anna@example.org")
     walk.look("staff-today", "dashboard", "today")
-    for room in ("week", "hours", "closures", "enquiries", "privacy_cases"):
+    for room in ROOMS:
         walk.look(f"staff-{room.replace('_', '-')}", "dashboard", room)
+    for room in ("services", "resources", "locations"):
+        walk.go("dashboard", room)
+        walk.page.locator("main a[href*='/verwaltung/'], main a[href*='/dashboard/']").first.click()
+        walk.rest()
+        walk.take(f"staff-{room}-one")
+    walk.on_paper("staff-today-print", "today")
     walk.go("dashboard", "week")
     walk.press("Later week")
     walk.take("staff-week-to-come")
@@ -236,7 +287,7 @@ def main() -> None:
     own = Path("/usr/bin/chromium")
     with sync_playwright() as playwright:
         path = own if own.exists() else None
-        ways: list[Callable[[Walk], None]] = [visitor, person, anna, oskar]
+        ways: list[Callable[[Walk], None]] = [visitor, person, waits, anna, oskar]
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for lang in WIDTHS:
             for way in ways:
