@@ -12,7 +12,12 @@ from smartcx_portal.ui.messages import waiting
 from smartcx_portal.ui.staff import staff_page
 from smartcx_portal.ui.text import Text, joined
 
-ROOMS = (("tenants", N_("Tenants")), ("processors", N_("Sub-processors")), ("jobs", N_("Jobs")))
+ROOMS = (
+    ("tenants", N_("Tenants")),
+    ("processors", N_("Sub-processors")),
+    ("processor_record", N_("Record of processing")),
+    ("jobs", N_("Jobs")),
+)
 """The rooms in the side navigation, in order: name in `kit.addresses`, label."""
 NAME = "Smart CX"
 

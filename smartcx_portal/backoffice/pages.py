@@ -11,6 +11,8 @@ from smartcx_portal.backoffice.jobs import jobs_page
 from smartcx_portal.backoffice.jobs_state import JobsState
 from smartcx_portal.backoffice.processors import processors_page
 from smartcx_portal.backoffice.processors_state import ProcessorsState
+from smartcx_portal.backoffice.record import record_page
+from smartcx_portal.backoffice.record_state import ProcessorRecordState
 from smartcx_portal.backoffice.tenant import tenant_page
 from smartcx_portal.backoffice.tenant_new import tenant_new_page
 from smartcx_portal.backoffice.tenant_new_state import TenantNewState
@@ -27,6 +29,7 @@ OFFICE_PAGES: tuple[tuple[str, str, Page, Any, str], ...] = (
     ("tenants", "/[tenant]", tenant_page, TenantState.load, N_("Tenant")),
     ("tenant_new", "", tenant_new_page, TenantNewState.load, N_("New tenant")),
     ("processors", "", processors_page, ProcessorsState.load, N_("Sub-processors")),
+    ("processor_record", "", record_page, ProcessorRecordState.load, N_("Record of processing on behalf of tenants")),
     ("jobs", "", jobs_page, JobsState.load, N_("Jobs")),
 )
 """Name in `kit.addresses`, what follows in the address (a tenant's id), page, what it loads, title."""

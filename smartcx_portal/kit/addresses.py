@@ -64,6 +64,7 @@ SUBPAGES: Words = {
     "tenants": ("mandanten", "tenants"),
     "tenant_new": ("mandanten/neu", "tenants/new"),
     "processors": ("unterauftragnehmer", "sub-processors"),
+    "processor_record": ("verzeichnis", "processor-record"),
     "jobs": ("auftraege", "jobs"),
     "break_glass": ("notzugriff", "break-glass"),
     "sign_in": ("anmelden", "sign-in"),
