@@ -98,12 +98,14 @@ class Disclosures:
     more: bool
 
 
-def disclosures(work: Work, customer_id: UUID, lang: str, *, start: int = 0, most: int | None = MOST) -> Disclosures:
+def disclosures(
+    work: Work, customer_id: UUID, lang: str, *, start: int = 0, most: int | None = MOST, who: Person | None = None
+) -> Disclosures:
     """Who got to know something, from the `start`-th line on; `most=None` gives all. The caller has made sure of
     the right.
     """
     telling = _Telling(work, lang)
-    who = person(work, customer_id)
+    who = who or person(work, customer_id)
     wanted = None if most is None else start + most + 1
     found = [
         (moment, maker, row)

@@ -47,11 +47,12 @@ class _Paper:
     reasons: dict[tuple[str, ...], None] = field(default_factory=dict)
 
     def part(self, group: Group) -> Part:
+        if not any(record.values for record in group.records):
+            return Part(group.title, points=[record.title for record in group.records if record.title])
         rows = [row for record in group.records for row in self._rows(record)]
         entries = Grid(self._t(STORED), [self._t(head) for head in (ENTRY, WHAT, VALUE, UNTIL)], rows)
         heads = [self._t(head) for head in (WHAT, PURPOSE, GROUND, ORIGIN, RECIPIENTS)]
-        why = [Grid(self._t(WHY), heads, [list(reason) for reason in self.reasons])] if self.reasons else []
-        return Part(group.title, grids=[entries, *why])
+        return Part(group.title, grids=[entries, Grid(self._t(WHY), heads, [list(reason) for reason in self.reasons])])
 
     def _rows(self, record: Record) -> list[list[str]]:
         if not record.values:

@@ -169,6 +169,6 @@ def _party(name: str, address: str, email: str) -> Document:
 
 def _disclosures(reading: Reading) -> list[Document]:
     """Who got something and who looked (Art. 15(1)(c)); what never left is none."""
-    told = disclosures(reading.work, reading.customer_id, "en", most=None).lines
+    told = disclosures(reading.work, reading.customer_id, "en", most=None, who=reading.who).lines
     names = {"type": "kind", "to": "who", "what": "what", "why": "why", "outcome": "outcome", "at": "at"}
     return [{name: getattr(one, of) for name, of in names.items()} for one in told if one.given]
