@@ -14,7 +14,7 @@ import argparse
 import json
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -214,7 +214,7 @@ def waits(walk: Walk) -> None:
     page.locator("input[name=name]").fill("Clara Lindqvist")
     page.locator("input[name=email]").fill(email)
     for day in page.locator("main input[type=date]").all():
-        day.fill((date.today() + timedelta(days=20)).isoformat())
+        day.fill((datetime.now(UTC) + timedelta(days=20)).date().isoformat())
     page.get_by_role("checkbox").last.check()
     page.locator("main .kern-btn--primary").click()
     walk.rest()
