@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from smartcx_portal.models.tenant import SubProcessor
+from smartcx_portal.models.tenant import SubProcessor, TransferBasis
 from smartcx_portal.tenancy import Permission, Work
 
 FILE = Path(__file__).parent / "facts" / "sub_processors.toml"
@@ -74,7 +74,9 @@ def _columns(facts: dict[str, Any]) -> dict[str, Any]:
     """With every column present, so that a fact taken out of the file is emptied in the table."""
     since: date | None = facts.get("agreement_since")
     agreed = datetime.combine(since, time(), SEAT) if since else None
-    return {"address": "", "transfer": {}, "legal_basis": ""} | facts | {"agreement_since": agreed}
+    basis = TransferBasis(facts.get("transfer_basis", TransferBasis.NONE))
+    stated = {"agreement_since": agreed, "transfer_basis": basis}
+    return {"address": "", "transfer": {}, "legal_basis": ""} | facts | stated
 
 
 def _renew(row: SubProcessor, facts: dict[str, Any]) -> bool:
