@@ -12,7 +12,8 @@ from smartcx_portal.models.declaring import Category, Source
 from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.models.tenant import SubProcessor
 from smartcx_portal.privacy.access import NO_AUTOMATION, OF_MEMBERS
-from smartcx_portal.privacy.data_map import Column
+from smartcx_portal.privacy.answers import category_of
+from smartcx_portal.privacy.data_map import Column, Entry
 from smartcx_portal.privacy.disclosures import standing_recipients
 from smartcx_portal.privacy.reading import Reading
 from smartcx_portal.privacy.summaries import Summaries
@@ -99,17 +100,20 @@ class _Held:
     reading: Reading
 
     @cached_property
-    def filled(self) -> list[tuple[Column, list[Any]]]:
-        """Each column that holds something, with the rows in which it does."""
-        columns = [(column, rows) for entry, rows in self.reading.found for column in entry.columns]
-        found = [(c, [row for row in rows if getattr(row, c.name) not in (None, "", {})]) for c, rows in columns]
-        return [(column, rows) for column, rows in found if rows]
+    def filled(self) -> list[tuple[Entry, Column, Any]]:
+        """Every value, as its column and row."""
+        return [
+            (entry, column, row)
+            for entry, rows in self.reading.found
+            for column in entry.columns
+            for row in rows
+            if getattr(row, column.name) not in (None, "", {})
+        ]
 
     @cached_property
     def used(self) -> list[ProcessingActivity]:
         """The activities that something is held for."""
-        pairs = [(column, row) for column, rows in self.filled for row in rows]
-        wanted = {activity.purpose for pair in pairs for activity in self.reading.activities_of(*pair)}
+        wanted = {a.purpose for _, column, row in self.filled for a in self.reading.activities_of(column, row)}
         return [activity for purpose, activity in self.reading.periods.activities.items() if purpose in wanted]
 
     @cached_property
@@ -126,7 +130,7 @@ def _purposes(held: _Held) -> Iterator[Point]:
 
 
 def _categories(held: _Held) -> Iterator[Point]:
-    found = {column.data.category for column, _ in held.filled}
+    found = {category_of(held.reading.work, *each) for each in held.filled}
     return (_said(one.value, CATEGORIES[one]) for one in Category if one in found)
 
 
@@ -161,7 +165,7 @@ def _complaint(held: _Held) -> Iterator[Point]:
 
 
 def _sources(held: _Held) -> Iterator[Point]:
-    found = {held.reading.origins.source_of(column, row) for column, rows in held.filled for row in rows}
+    found = {held.reading.origins.source_of(column, row) for _, column, row in held.filled}
     return (_said(one.value, SOURCES[one]) for one in Source if one in found)
 
 

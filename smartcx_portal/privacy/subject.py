@@ -13,6 +13,7 @@ from smartcx_portal.models.declaring import OnErasure, Personal, Source
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import Right
 from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.answers import category_of
 from smartcx_portal.privacy.data_map import Column, Entry
 from smartcx_portal.privacy.disclosures import disclosures
 from smartcx_portal.privacy.keeping import first_of
@@ -98,7 +99,7 @@ class _Writing:
         held = column.data.on_erasure is OnErasure.HOLD
         return {
             "value": plain(getattr(row, column.name)),
-            "category": column.data.category.value,
+            "category": category_of(self.reading.work, entry, column, row).value,
             "source": self.reading.origins.source_of(column, row).value,
             "purposes": facts["purposes"],
             "legalBasis": facts["legalBasis"],

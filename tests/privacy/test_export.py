@@ -16,6 +16,7 @@ from icalendar import Calendar
 from smartcx_portal.kit.cells import neutral
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.seals import public_key
+from smartcx_portal.models.calendar import AnswerKind, FormField
 from smartcx_portal.models.messaging import Channel, Message, MessageStatus
 from smartcx_portal.models.privacy import PrivacyCase
 from smartcx_portal.privacy.export import (
@@ -99,6 +100,18 @@ def test_art_15_is_answered_to_each_letter(cast: Cast):
     assert all(one["answers"] and set(one["question"]) == {"de", "en"} for one in made)
     recipients = next(one["answers"] for one in made if one["paragraph"] == "15(1)(c)")
     assert {"staff", "ionos", "mailjet"} <= {one["key"] for one in recipients}
+
+
+def test_an_answer_is_what_its_question_was_declared_as(cast: Cast):
+    open_house(cast)
+    with cast.as_job() as work:
+        work.get(FormField, cast.town.question).category = AnswerKind.DOCUMENT
+    clara = clara_books(cast)
+    with cast.as_person(clara) as work:
+        files = package_files(Reading.of(work, clara))
+    answers = [r["fields"] for r in json.loads(files["data/subject.json"])["records"] if r["type"] == "answer"]
+    assert "user.government_id" in {fields["value"]["category"] for fields in answers if "value" in fields}
+    assert "user.government_id" in files["art15.json"].decode()
 
 
 def test_a_mail_does_not_make_the_text_messages_company_a_recipient(cast: Cast):
