@@ -68,6 +68,7 @@ def _question_form(lang: str) -> rx.Component:
             [
                 Choice("question", t("A question about appointments")),
                 Choice("privacy", t("A question about my data")),
+                Choice("representative", t("The data of somebody for whom I may act")),
                 Choice(
                     "operator",
                     t("A question about my data, to the operator of the pages, who gets it by e-mail"),

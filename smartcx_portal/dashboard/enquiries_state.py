@@ -13,6 +13,7 @@ from smartcx_portal.tenancy import Permission, Work
 TOPICS = {
     "question": N_("Question"),
     "privacy": N_("Question about privacy"),
+    "representative": N_("For somebody else: please check by hand whether they may act, without a copy of an ID"),
     "barrier": N_("Reported barrier"),
     "operator": N_("Question about privacy to the operator, who has it by e-mail"),
 }

@@ -9,6 +9,7 @@ from smartcx_portal.privacy.enquiries import ABOUT
 OFFERED = {
     "question": "A question about appointments",
     "privacy": "A question about my data",
+    "representative": "The data of somebody for whom I may act",
     "operator": "A question about my data, to the operator of the pages, who gets it by e-mail",
     "barrier": "Report a barrier",
 }

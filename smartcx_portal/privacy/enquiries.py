@@ -20,11 +20,12 @@ from smartcx_portal.standing.addresses import address_key
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Permission, Work
 
-TOPICS = ("question", "privacy", "barrier")
+TOPICS = ("question", "privacy", "representative", "barrier")
 RECIPIENTS = ("tenant", "operator")
 ABOUT = {
     "question": ("question", "tenant"),
     "privacy": ("privacy", "tenant"),
+    "representative": ("representative", "tenant"),
     "operator": ("privacy", "operator"),
     "barrier": ("barrier", "tenant"),
 }

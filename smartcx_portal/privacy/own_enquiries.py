@@ -15,6 +15,7 @@ from smartcx_portal.tenancy import Permission, Work
 ABOUT = {
     "question": N_("Question about appointments"),
     "privacy": N_("Question about your data"),
+    "representative": N_("Question on behalf of somebody else"),
     "operator": N_("Question about your data, to the operator of the pages"),
     "barrier": N_("Reported barrier"),
 }

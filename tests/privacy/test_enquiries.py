@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 
+from smartcx_portal.dashboard.enquiries_state import TOPICS
+from smartcx_portal.endpoints.contact_form import OFFERED
 from smartcx_portal.kit.errors import InvalidForm, NotFound, TooMany
 from smartcx_portal.kit.limits import forget_all
 from smartcx_portal.messaging.templates import render
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import Enquiry
 from smartcx_portal.privacy.data_map import everything, person
-from smartcx_portal.privacy.enquiries import ask, ask_about, close_enquiry, open_enquiries
+from smartcx_portal.privacy.enquiries import ABOUT, ask, ask_about, close_enquiry, open_enquiries
 from smartcx_portal.privacy.operator import operator
+from smartcx_portal.privacy.own_enquiries import ABOUT as OWN
 from smartcx_portal.privacy.own_enquiries import own_questions
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.standing.sending import may_send
@@ -46,6 +49,19 @@ def test_a_barrier_can_be_reported_without_an_address(cast: Cast):
     with cast.as_visitor() as work:
         asked = ask(work, "barrier", "", "", "Der Kalender ist ohne Maus nicht bedienbar.")
         assert work.get(Enquiry, asked).address_key == ""
+
+
+def test_who_acts_for_somebody_else_reaches_the_staff_who_check_it_by_hand(cast: Cast):
+    with cast.as_visitor() as work:
+        ask_about(work, "representative", "Clara", CLARA["email"], "Ich betreue meinen Vater.")
+    with cast.as_staff(cast.ben) as work:
+        assert [e.topic for e in open_enquiries(work)] == ["representative"]
+
+
+def test_whatever_may_be_asked_has_words_for_all_who_read_it():
+    shown = {"operator" if recipient == "operator" else topic for topic, recipient in ABOUT.values()}
+    assert set(OFFERED) == set(ABOUT)
+    assert shown <= set(TOPICS) & set(OWN)
 
 
 def test_each_wrong_field_is_named(cast: Cast):
