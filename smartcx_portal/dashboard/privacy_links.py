@@ -14,6 +14,11 @@ LINKS: tuple[tuple[str, str, str], ...] = (
     ),
     ("consents_overview", N_("Consents"), N_("How many stand, by which words, and the proof for one person.")),
     (
+        "services_used",
+        N_("Services and periods"),
+        N_("Which services you use, how long data is kept, and who else receives it."),
+    ),
+    (
         "record",
         N_("Record of processing activities"),
         N_("Your record of processing, as Art. 30 GDPR asks for it; always current, also as a file."),

@@ -11,11 +11,14 @@ from smartcx_portal.dashboard.notice_edit import notice_edit_page
 from smartcx_portal.dashboard.notice_edit_state import NoticeEditState
 from smartcx_portal.dashboard.record import record_page
 from smartcx_portal.dashboard.record_state import RecordState
+from smartcx_portal.dashboard.services_used import services_used_page
+from smartcx_portal.dashboard.services_used_state import ServicesUsedState
 from smartcx_portal.kit.language import N_
 
 PRIVACY_PAGES: tuple[tuple[str, Callable[[str], rx.Component], Any, str, str], ...] = (
     ("notice_edit", notice_edit_page, NoticeEditState.load, "", N_("Privacy notice")),
     ("consents_overview", consents_overview_page, ConsentsOverviewState.load, "", N_("Consents")),
+    ("services_used", services_used_page, ServicesUsedState.load, "", N_("Services and periods")),
     ("record", record_page, RecordState.load, "", N_("Record of processing activities")),
 )
 """As in `pages.ROOM_PAGES`. Each is led to from `privacy_links.LINKS`."""

@@ -54,6 +54,7 @@ SUBPAGES: Words = {
     "privacy_cases": ("datenschutz", "privacy"),
     "notice_edit": ("datenschutzhinweise", "privacy-notice"),
     "consents_overview": ("einwilligungen-uebersicht", "consents-overview"),
+    "services_used": ("dienste", "services-used"),
     "record": ("verarbeitungsverzeichnis", "record-of-processing"),
     "messages": ("nachrichten", "messages"),
     "enquiries": ("anfragen", "enquiries"),
