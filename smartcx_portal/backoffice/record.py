@@ -46,7 +46,7 @@ def _controllers(lang: str) -> rx.Component:
     t, state = translator(lang), ProcessorRecordState
     return section(
         t("Controllers"),
-        count(joined(t("Tenants"), ": ", state.record.tenants)),
+        count(joined(t("Tenants"), ": ", state.record.tenants.to(str))),
         when(state.shortened, paragraph(t("Only the first ones by name stand here; the files name all of them."))),
         rx.foreach(state.record.controllers, lambda one: _controller(lang, one)),
     )

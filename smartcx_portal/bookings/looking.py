@@ -75,9 +75,12 @@ def record_person_look(work: Work, customer_id: UUID, what: str, why: str) -> No
     work.audit("person.looked_at", what=what, why=reason.value)
 
 
-def record_export(work: Work, customers: Iterable[UUID], why: Why = Why.LIST) -> None:
-    """For each person in a list that was handed out as a file; the trail gets one entry for the list."""
-    look = {"by_identity": work.actor.identity_id, "role": _role(work), "what": "export", "why": why, "at": work.now}
+def record_export(work: Work, customers: Iterable[UUID], why: Why = Why.LIST, what: str = "export") -> None:
+    """For each person in a list that was handed out as a file; the trail gets one entry for the list.
+
+    `what` is the table whose rows the list tells of, where that is not appointments as a whole.
+    """
+    look = {"by_identity": work.actor.identity_id, "role": _role(work), "what": what, "why": why, "at": work.now}
     work.write_many(AccessRecord, [{"customer_id": one, **look} for one in customers])
 
 

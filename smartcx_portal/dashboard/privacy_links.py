@@ -23,6 +23,7 @@ LINKS: tuple[tuple[str, str, str], ...] = (
         N_("Record of processing activities"),
         N_("Your record of processing, as Art. 30 GDPR asks for it; always current, also as a file."),
     ),
+    ("breach", N_("Data breach"), N_("Whose data was held where at a moment, and how to reach those people.")),
 )
 """Name in `kit.addresses`, title and meaning of each card; all texts marked with `N_`."""
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import reflex as rx
 
+from smartcx_portal.dashboard.breach import breach_page
+from smartcx_portal.dashboard.breach_state import BreachState
 from smartcx_portal.dashboard.consents import consents_overview_page
 from smartcx_portal.dashboard.consents_state import ConsentsOverviewState
 from smartcx_portal.dashboard.notice_edit import notice_edit_page
@@ -20,5 +22,6 @@ PRIVACY_PAGES: tuple[tuple[str, Callable[[str], rx.Component], Any, str, str], .
     ("consents_overview", consents_overview_page, ConsentsOverviewState.load, "", N_("Consents")),
     ("services_used", services_used_page, ServicesUsedState.load, "", N_("Services and periods")),
     ("record", record_page, RecordState.load, "", N_("Record of processing activities")),
+    ("breach", breach_page, BreachState.load, "", N_("Data breach")),
 )
 """As in `pages.ROOM_PAGES`. Each is led to from `privacy_links.LINKS`."""

@@ -55,6 +55,7 @@ SUBPAGES: Words = {
     "notice_edit": ("datenschutzhinweise", "privacy-notice"),
     "consents_overview": ("einwilligungen-uebersicht", "consents-overview"),
     "services_used": ("dienste", "services-used"),
+    "breach": ("datenpanne", "data-breach"),
     "record": ("verarbeitungsverzeichnis", "record-of-processing"),
     "messages": ("nachrichten", "messages"),
     "enquiries": ("anfragen", "enquiries"),
