@@ -71,7 +71,7 @@ def _question_form(lang: str) -> rx.Component:
                 Choice("representative", t("The data of somebody for whom I may act")),
                 Choice(
                     "operator",
-                    t("A question about my data, to the operator of the pages, who gets it by e-mail"),
+                    t("A question about my data, straight to the operator of the pages"),
                     hint=t("The operator runs these pages on behalf of the provider, who sees the question too."),
                 ),
             ],

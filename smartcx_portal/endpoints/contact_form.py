@@ -10,7 +10,7 @@ OFFERED = {
     "question": "A question about appointments",
     "privacy": "A question about my data",
     "representative": "The data of somebody for whom I may act",
-    "operator": "A question about my data, to the operator of the pages, who gets it by e-mail",
+    "operator": "A question about my data, straight to the operator of the pages",
     "barrier": "Report a barrier",
 }
 ERROR = Markup('<p class="kern-error" id="{0}-error"><span class="kern-body">{1}</span></p>')

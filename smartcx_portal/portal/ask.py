@@ -66,7 +66,7 @@ def _form(lang: str) -> rx.Component:
                 Choice("question", t("A question about appointments")),
                 Choice(
                     "operator",
-                    t("A question about my data, to the operator of the pages, who gets it by e-mail"),
+                    t("A question about my data, straight to the operator of the pages"),
                     hint=t("The operator runs these pages on behalf of the provider, who sees the question too."),
                 ),
             ],
