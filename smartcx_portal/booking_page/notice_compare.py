@@ -17,6 +17,12 @@ def comparing_address(here: Text, version: Any) -> Text:
     return joined(here, f"?{PARAMETER}=", version.id, f"&{BESIDE}=", version.before)
 
 
+def since_address(here: Text) -> Text:
+    """Where the version in force is compared with the one that is shown."""
+    current, shown = NoticeState.versions[0].id, NoticeState.shown_id
+    return joined(here, f"?{PARAMETER}=", current, f"&{BESIDE}=", shown)
+
+
 def change_line(lang: str, here: Text) -> rx.Component:
     """Above the notice: which version last changed something that matters, and the way to see what."""
     t, changed = translator(lang), NoticeState.changed

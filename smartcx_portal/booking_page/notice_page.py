@@ -4,7 +4,12 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.booking_page.notice_compare import change_line, comparing_address, comparison_part
+from smartcx_portal.booking_page.notice_compare import (
+    change_line,
+    comparing_address,
+    comparison_part,
+    since_address,
+)
 from smartcx_portal.booking_page.notice_state import PARAMETER, NoticeState
 from smartcx_portal.booking_page.place_state import PlaceState
 from smartcx_portal.gate import Notice
@@ -51,6 +56,7 @@ def _notice(lang: str, here: Text) -> rx.Component:
     earlier = alert(
         t("This is an earlier version"),
         rx.el.p(link(t("Read the version in force"), here), class_name="kern-body"),
+        rx.el.p(link(t("See what changed since"), since_address(here)), class_name="kern-body"),
         kind="warning",
     )
     return stack(

@@ -21,6 +21,7 @@ class NoticeState(rx.State):
     """
 
     loaded: bool = False
+    shown_id: str = ""
     number: int = 0
     published: str = ""
     digest: str = ""
@@ -53,12 +54,8 @@ class NoticeState(rx.State):
         self.loaded = True
         self.number = view.number if view else 0
         if view:
-            self.published, self.current, self.digest, self.sound = (
-                view.published,
-                view.current,
-                view.digest,
-                view.sound,
-            )
+            self.shown_id, self.published, self.current = view.id, view.published, view.current
+            self.digest, self.sound = view.digest, view.sound
             self.glance, self.details, self.versions = view.glance, view.details, view.versions
             self.changed = view.changed or NONE
 

@@ -3,11 +3,14 @@
 from typing import Any
 
 import reflex as rx
+from reflex_components_core.el.elements.inline import A  # `rx.el.a` is the router's own link
 
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.messages import badge
 from smartcx_portal.ui.text import Text, anchor, joined, when
 
+WEB_ADDRESS = r"/(https?:\/\/\S+?)(?=[.,;:)]*(?:\s|$))/"
+"""As JavaScript writes it: what splits a text into words and addresses by turns."""
 LIST = "kern-list kern-list--bullet cx-bullets"
 
 
@@ -20,10 +23,26 @@ def document_section(one: Any) -> rx.Component:
 def document_content(one: Any) -> list[rx.Component]:
     """What stands below a section's heading: `paragraphs`, `points`, `tables`."""
     return [
-        rx.foreach(one.paragraphs, lambda text: rx.el.p(text, class_name="kern-body")),
-        when(one.points.length() > 0, rx.el.ul(rx.foreach(one.points, lambda item: rx.el.li(item)), class_name=LIST)),
+        rx.foreach(one.paragraphs, lambda text: rx.el.p(linked(text), class_name="kern-body")),
+        when(
+            one.points.length() > 0,
+            rx.el.ul(rx.foreach(one.points, lambda item: rx.el.li(linked(item))), class_name=LIST),
+        ),
         rx.foreach(one.tables, lambda table, at: _table(one.id, table, at)),
     ]
+
+
+def linked(text: rx.Var[str]) -> rx.Component:
+    """A text whose web addresses lead there; the full stop or comma after one is not part of it."""
+    pieces: rx.Var[list[str]] = rx.Var(
+        f"{text!s}.split({WEB_ADDRESS})", _var_type=list[str], _var_data=text._get_all_var_data()
+    )
+    return rx.fragment(rx.foreach(pieces, lambda piece: rx.cond(piece.startswith("http"), _address(piece), piece)))
+
+
+def _address(to: rx.Var[str]) -> rx.Component:
+    css = "kern-link kern-link--no-visited-state cx-address"
+    return A.create(to, href=to, class_name=css, rel="noreferrer")
 
 
 def changed_section(lang: str, one: Any) -> rx.Component:

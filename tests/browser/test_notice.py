@@ -84,6 +84,8 @@ def test_what_is_previewed_is_published_and_shown_beside_the_version_before(page
 
     reading = context.new_page()
     visit(reading, NOTICE)
+    address = reading.get_by_role("link", name=re.compile("einschraenken$"))
+    expect(address).to_have_attribute("href", re.compile("^http.+einschraenken$"))
     expect(reading.get_by_text("Letzte wesentliche Änderung: Fassung 2")).to_be_visible()
     press(reading, "Ansehen, was sich geändert hat")
     expect(reading.get_by_role("heading", name="Was sich geändert hat von Fassung 1 zu Fassung 2")).to_be_visible()
@@ -92,8 +94,13 @@ def test_what_is_previewed_is_published_and_shown_beside_the_version_before(page
     reading.set_viewport_size(NARROW)
     assert fits(reading)
     reading.get_by_role("link", name="Die geltende Fassung lesen").click()
+    expect(reading.get_by_role("link", name=re.compile("einschraenken$"))).to_be_visible()
+    assert fits(reading)
     with reading.expect_download() as download:
         reading.get_by_role("link", name="Als PDF speichern").click()
+    reading.get_by_role("link", name=re.compile("^Fassung 1,")).click()
+    reading.get_by_role("link", name="Ansehen, was sich seitdem geändert hat").click()
+    expect(reading.get_by_role("heading", name="Was sich geändert hat von Fassung 1 zu Fassung 2")).to_be_visible()
     assert download.value.suggested_filename == "datenschutzhinweise-buergeramt-musterstadt-2.pdf"
 
 
