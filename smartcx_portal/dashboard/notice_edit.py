@@ -9,7 +9,7 @@ from smartcx_portal.dashboard.setup_parts import Entered
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
 from smartcx_portal.operations.tenant_form import LAND_NAMES
-from smartcx_portal.ui.actions import back_link, button, button_row
+from smartcx_portal.ui.actions import back_link, button, button_row, link
 from smartcx_portal.ui.choices import Choice, select_field
 from smartcx_portal.ui.documents import changed_section, document_section
 from smartcx_portal.ui.forms import form
@@ -50,6 +50,7 @@ def _facts(lang: str) -> rx.Component:
                 "published."
             )
         ),
+        rx.el.p(link(t("Services and periods"), room_address(lang, "services_used")), class_name="kern-body"),
         form(
             lang,
             _responsible(lang),
