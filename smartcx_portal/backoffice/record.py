@@ -9,6 +9,7 @@ from smartcx_portal.backoffice.record_state import ProcessorRecordState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.operations.processor_record import TITLE
 from smartcx_portal.privacy.measures import measures
+from smartcx_portal.privacy.record_papers import ABROAD
 from smartcx_portal.ui.actions import button, button_row
 from smartcx_portal.ui.messages import count
 from smartcx_portal.ui.parts import accordion, bullets, paragraph, section
@@ -75,8 +76,8 @@ def _abroad(lang: str) -> rx.Component:
             state.record.abroad.length() > 0,
             table(
                 t("Transfers to third countries"),
-                [t("Recipient"), t("Seat"), t("Rests on")],
-                rx.foreach(state.record.abroad, lambda one: row(one.name, one.country, one.basis)),
+                [t(head) for head in ABROAD],
+                rx.foreach(state.record.abroad, lambda one: row(one.name, one.country, one.basis, one.told)),
                 name="abroad",
                 hidden_caption=True,
             ),

@@ -9,7 +9,7 @@ from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.record_state import RecordState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.privacy.measures import measures
-from smartcx_portal.privacy.record_papers import SCOPE, TITLE
+from smartcx_portal.privacy.record_papers import ABROAD, SCOPE, TITLE
 from smartcx_portal.ui.actions import back_link, button, button_row
 from smartcx_portal.ui.parts import bullets, paragraph, section
 from smartcx_portal.ui.tables import fact, facts, row, table
@@ -75,8 +75,8 @@ def _abroad(lang: str) -> rx.Component:
             state.record.abroad.length() > 0,
             table(
                 t("Transfers to third countries"),
-                [t("Recipient"), t("Seat"), t("Rests on")],
-                rx.foreach(state.record.abroad, lambda one: row(one.name, one.country, one.basis)),
+                [t(head) for head in ABROAD],
+                rx.foreach(state.record.abroad, lambda one: row(one.name, one.country, one.basis, one.told)),
                 name="abroad",
                 hidden_caption=True,
             ),

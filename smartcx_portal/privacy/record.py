@@ -20,6 +20,7 @@ from smartcx_portal.tenancy import Permission, Work
 
 AS_OF = N_("As of {moment}")
 VISITS = N_("Visits that can no longer be linked to anybody")
+AT_THEIR_WISH = N_("Others whom the person names, at their wish (Art. 20 GDPR)")
 IN_FEEDS = N_("Calendars to which the staff subscribe")
 NO_RECORD = N_("{key} (no facts are recorded)")
 
@@ -49,11 +50,15 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Abroad:
-    """A transfer to a third country (Art. 30(1)(e)): to whom, where its seat is, and what it rests on."""
+    """A transfer to a third country (Art. 30(1)(e)): to whom, where its seat is, and what it rests on.
+
+    `told` is what people read about it, which is more exact: which country, which part of the company.
+    """
 
     name: str
     country: str
     basis: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +120,7 @@ def uses_by_purpose() -> dict[Purpose, Uses]:
 def abroad_of(company: SubProcessor, lang: str) -> Abroad:
     """A company to which, or by way of which, data leaves the European Union."""
     country = Locale.parse(LOCALE[lang]).territories.get(company.country, company.country)
-    said = (translate(lang, BASES[company.transfer_basis]), company.transfer.get(lang, ""))
-    return Abroad(company.name, country, ". ".join(filter(None, said)))
+    return Abroad(company.name, country, translate(lang, BASES[company.transfer_basis]), company.transfer.get(lang, ""))
 
 
 def company_lines(company: Operator, lang: str) -> list[Line]:
@@ -168,13 +172,13 @@ def _activity(facts: Facts, activity: ProcessingActivity, uses: Uses, lang: str)
         ground=", ".join(ground_named(one, lang) for one in grounds if one),
         subjects=[translate(lang, one) for one in subjects],
         categories=[translate(lang, one) for one in categories],
-        recipients=_recipients(facts, activity, lang),
+        recipients=recipients_of(facts, activity, lang),
         abroad=[one.name for one in named if one.transfer],
         period=period_text(activity, lang),
     )
 
 
-def _recipients(facts: Facts, activity: ProcessingActivity, lang: str) -> list[str]:
+def recipients_of(facts: Facts, activity: ProcessingActivity, lang: str) -> list[str]:
     """Staff, operator, sub-processors, and whom the tenant itself gives data to (Art. 30(1)(d))."""
     t = translator(lang)
     found = [
@@ -187,4 +191,6 @@ def _recipients(facts: Facts, activity: ProcessingActivity, lang: str) -> list[s
         found.append(sentence)
     if facts.named_feeds and activity.purpose is Purpose.APPOINTMENT:
         found.append(t(IN_FEEDS))
+    if activity.purpose is Purpose.RIGHTS:
+        found.append(t(AT_THEIR_WISH))
     return [*found, *activity.own_recipients]

@@ -21,6 +21,7 @@ HEAD = (
     N_("Third countries"),
     N_("Erasure"),
 )
+ABROAD = (N_("Recipient"), N_("Seat"), N_("Rests on"), N_("What people are told"))
 SCOPE = N_(
     "This record holds what is processed in this portal. What you do elsewhere, and measures in your own rooms, belong "
     "into your own record beside it."
@@ -65,8 +66,8 @@ def abroad_part(abroad: list[Abroad], lang: str) -> Part:
     heading = t("Transfers to third countries")
     if not abroad:
         return Part(heading, paragraphs=[t("There are none.")])
-    rows = [[one.name, one.country, one.basis] for one in abroad]
-    return Part(heading, grids=[Grid(heading, [t("Recipient"), t("Seat"), t("Rests on")], rows)])
+    rows = [[one.name, one.country, one.basis, one.told] for one in abroad]
+    return Part(heading, grids=[Grid(heading, [t(head) for head in ABROAD], rows)])
 
 
 def _activities(activities: list[Activity], lang: str) -> Grid:

@@ -28,11 +28,11 @@ SUBJECTS = {
 }
 VISITORS = N_("Visitors of the tenant's own website")
 BASES = {
-    TransferBasis.NONE: "",
+    TransferBasis.NONE: N_("No basis is recorded"),
     TransferBasis.ADEQUACY: N_("Adequacy decision (Art. 45 GDPR)"),
     TransferBasis.FRAMEWORK: N_("Adequacy decision on the EU-US Data Privacy Framework (Art. 45 GDPR)"),
     TransferBasis.CLAUSES: N_("Standard contractual clauses (Art. 46(2)(c) GDPR)"),
-    TransferBasis.CONSENT: N_("Explicit consent (Art. 49(1)(a) GDPR)"),
+    TransferBasis.CONSENT: N_("Explicit consent (Art. 49(1)(a) GDPR); no sound basis for regular transfers"),
 }
 GROUND = N_("Art. {article}({paragraph})({letter}) GDPR")
 PARTS_OF_GROUND = re.compile(r"(\d+)\((\d+)\)\((\w+)\)")

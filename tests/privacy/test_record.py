@@ -110,6 +110,14 @@ def test_recipients_are_named_with_what_they_are(cast: Cast):
     ]
 
 
+@pytest.mark.promise("P13")
+def test_whom_people_hand_their_data_over_to_is_told(cast: Cast):
+    open_house(cast)
+    sentence = "Others whom the person names, at their wish (Art. 20 GDPR)"
+    found = [one.purpose for one in record(cast).activities if sentence in one.recipients]
+    assert found == [Purpose.RIGHTS.value]
+
+
 @pytest.mark.promise("P22")
 def test_a_company_without_facts_is_not_passed_over(cast: Cast):
     open_house(cast)
@@ -126,7 +134,8 @@ def test_a_transfer_says_what_it_rests_on(cast: Cast):
     shown = record(cast)
     twilio = next(one for one in shown.abroad if one.name == "Twilio")
     assert twilio.country == "United States"
-    assert twilio.basis == "Standard contractual clauses (Art. 46(2)(c) GDPR). standard contractual clauses"
+    assert twilio.basis == "Standard contractual clauses (Art. 46(2)(c) GDPR)"
+    assert twilio.told == "standard contractual clauses"
     assert activity(shown, Purpose.SMS).abroad == ["Twilio"]
     assert activity(shown, Purpose.APPOINTMENT).abroad == []
 
