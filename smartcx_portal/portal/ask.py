@@ -88,6 +88,7 @@ def _form(lang: str) -> rx.Component:
             link(t("Privacy notice"), tenant_address(lang, "privacy", tenant_slug())),
             muted=True,
         ),
+        when(AskState.period != "", paragraph(joined(t("It is deleted by itself:"), " ", AskState.period), muted=True)),
         on_submit=AskState.ask,
         deed=t("Send question"),
         problems=problems,

@@ -8,7 +8,7 @@ from smartcx_portal.gate import Form, event
 from smartcx_portal.portal.portal_state import PortalState, is_person
 from smartcx_portal.privacy.enquiries import ask_about
 from smartcx_portal.privacy.keeping_entries import forget
-from smartcx_portal.privacy.own_enquiries import Question, own_questions, writer
+from smartcx_portal.privacy.own_enquiries import Question, own_questions, question_period, writer
 from smartcx_portal.tenancy import Permission, Work
 
 
@@ -21,10 +21,14 @@ class AskForm(Form):
 
 
 class AskState(rx.State):
-    """`sent` changes with each question that has arrived; `questions` are the person's own, the newest first."""
+    """`period` says how long a question is kept; `sent` changes with each that has arrived.
+
+    `questions` are the person's own, the newest first.
+    """
 
     loaded: bool = False
     email: str = ""
+    period: str = ""
     sent: str = ""
     questions: list[Question] = []
     more: bool = False
@@ -34,7 +38,7 @@ class AskState(rx.State):
         """The page's `on_load`."""
         self.sent, self.questions = "", []
         if is_person(work):
-            self.email, self.loaded = writer(work).email, True
+            self.email, self.period, self.loaded = writer(work).email, question_period(work), True
             self._add(work)
 
     @event(Permission.PERSON)

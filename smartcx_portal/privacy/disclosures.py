@@ -1,10 +1,12 @@
 """Who got to know something of a person, when, what and why (Art. 15(1)(c)): looks, lists, packages and messages."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import ColumnElement
 
 from smartcx_portal.bookings.feeds import gives_names
 from smartcx_portal.bookings.looking import Why
@@ -30,6 +32,7 @@ from smartcx_portal.privacy.handed_titles import HANDING_OVER, TOLD, HandedTitle
 from smartcx_portal.privacy.operator import operator
 from smartcx_portal.privacy.summaries import CHANNELS, KINDS, ROLES, SENDING
 from smartcx_portal.privacy.words import RIGHTS, TABLES
+from smartcx_portal.standing.addresses import address_key
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Work
 
@@ -139,8 +142,8 @@ class _Telling:
 
     def sources(self, who: Person) -> Iterator[Source]:
         """Where lines come from: a select of the person's rows, the column to order by, and what makes the line."""
-        asked = ids_of(self.work, entry_for(Enquiry), who)
-        yield self.work.select(Message).where(_to(who, asked)), Message.created_at, self._message
+        for condition in _messages(self.work, who):
+            yield self.work.select(Message).where(condition), Message.created_at, self._message
         for model, order, maker in (
             (AccessRecord, AccessRecord.at, self._look),
             (ExportPackage, ExportPackage.created_at, self._package),
@@ -206,10 +209,18 @@ class _Telling:
         return translate(self.lang, text)
 
 
-def _to(who: Person, asked: Sequence[UUID]) -> Any:
-    """Messages to the person, also those that only their address leads to, and those about their questions."""
-    by_address, by_question = Message.address_key.in_(who.address_keys), Message.enquiry_id.in_(asked)
-    return (Message.customer_id == who.id) | (Message.customer_id.is_(None) & (by_address | by_question))
+def _messages(work: Work, who: Person) -> Iterator[ColumnElement[bool]]:
+    """Messages to the person; those that only their address leads to; those that passed a question of theirs on.
+
+    Each by an index of its own: together they would read everybody's messages.
+    """
+    nobodys = Message.customer_id.is_(None)
+    yield Message.customer_id == who.id
+    if who.address_keys:
+        yield nobodys & Message.address_key.in_(who.address_keys)
+    if asked := ids_of(work, entry_for(Enquiry), who):
+        officer = address_key(work.tenant, operator().dpo.email)
+        yield nobodys & (Message.address_key == officer) & Message.enquiry_id.in_(asked)
 
 
 def _carriers(work: Work, purpose: Purpose) -> str:

@@ -6,10 +6,13 @@ from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.privacy import Enquiry
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import own_id
+from smartcx_portal.privacy.activities import activities
 from smartcx_portal.privacy.data_map import entry_for, ids_of, person, rows_with
+from smartcx_portal.privacy.words import period_text
 from smartcx_portal.tenancy import Permission, Work
 
 ABOUT = {
@@ -57,6 +60,12 @@ def writer(work: Work) -> Writer:
     work.need(Permission.PERSON)
     customer = work.get(Customer, own_id(work))
     return Writer(customer.name, customer.email or "")
+
+
+def question_period(work: Work) -> str:
+    """How long a question is kept, as a rule: `30 days after the matter is closed`; empty if no period is set up."""
+    activity = activities(work).get(Purpose.ENQUIRY)
+    return period_text(activity, work.lang) if activity else ""
 
 
 def own_questions(work: Work, *, start: int = 0, most: int = MOST) -> Questions:

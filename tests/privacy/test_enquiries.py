@@ -10,15 +10,16 @@ from smartcx_portal.kit.errors import InvalidForm, NotFound, TooMany
 from smartcx_portal.kit.limits import forget_all
 from smartcx_portal.messaging.templates import render
 from smartcx_portal.models.messaging import Message
-from smartcx_portal.models.privacy import Enquiry
+from smartcx_portal.models.privacy import AccessRecord, Enquiry
 from smartcx_portal.privacy.data_map import everything, person
-from smartcx_portal.privacy.enquiries import ABOUT, ask, ask_about, close_enquiry, open_enquiries
+from smartcx_portal.privacy.disclosures import disclosures
+from smartcx_portal.privacy.enquiries import ABOUT, ask, ask_about, close_enquiry, look_at_enquiry, open_enquiries
 from smartcx_portal.privacy.operator import operator
 from smartcx_portal.privacy.own_enquiries import ABOUT as OWN
-from smartcx_portal.privacy.own_enquiries import own_questions
+from smartcx_portal.privacy.own_enquiries import own_questions, question_period
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.standing.sending import may_send
-from smartcx_portal.tenancy import VISITOR, open_work
+from smartcx_portal.tenancy import VISITOR, Actor, ActorKind, open_work
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import TUESDAY, clara_books, open_house
 
@@ -35,14 +36,58 @@ def test_a_question_reaches_the_staff(cast: Cast):
     with cast.as_visitor() as work:
         ask(work, "privacy", "Clara", CLARA["email"], "Was ist gespeichert?")
     with cast.as_staff(cast.ben) as work:
-        assert [(e.topic, e.text) for e in open_enquiries(work)] == [("privacy", "Was ist gespeichert?")]
+        (waiting,) = open_enquiries(work)
+        shown = look_at_enquiry(work, waiting.id)
+    assert (waiting.topic, shown.text, shown.email) == ("privacy", "Was ist gespeichert?", CLARA["email"])
+
+
+def test_the_list_shows_a_masked_address_and_no_text(cast: Cast):
+    with cast.as_visitor() as work:
+        ask(work, "privacy", "Clara", CLARA["email"], "Was ist gespeichert?")
+    with cast.as_staff(cast.ben) as work:
+        (waiting,) = open_enquiries(work)
+    assert (waiting.name, waiting.email) == ("Clara", "c…@example.org")
+    assert "gespeichert" not in repr(waiting)
+
+
+@pytest.mark.promise("P03")
+def test_opening_a_question_is_shown_to_whose_address_it_is(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_visitor() as work:
+        asked = ask(work, "question", "", CLARA["email"], "Haben Sie samstags auf?")
+    with cast.as_staff(cast.ben) as work:
+        look_at_enquiry(work, str(asked))
+    with cast.as_job() as work:
+        (line,) = [one for one in disclosures(work, clara, "en").lines if one.kind == "access_record"]
+    assert (line.what, line.why) == ("Your question", "To answer your question")
+
+
+def test_a_shared_address_tells_of_nobody_that_their_question_was_opened(cast: Cast):
+    open_house(cast)
+    clara_books(cast)
+    clara_books(cast, name="Ben", starts_at=LATER)
+    with cast.as_visitor() as work:
+        asked = ask(work, "question", "", CLARA["email"], "Haben Sie samstags auf?")
+    with cast.as_staff(cast.ben) as work:
+        look_at_enquiry(work, str(asked))
+        assert work.count(work.select(AccessRecord)) == 0
+
+
+@pytest.mark.promise("P02")
+def test_dora_cannot_open_the_towns_question(cast: Cast):
+    with cast.as_visitor() as work:
+        asked = ask(work, "question", "", CLARA["email"], "Haben Sie samstags auf?")
+    with cast.as_staff(cast.dora, cast.salon) as work, pytest.raises(NotFound):
+        look_at_enquiry(work, str(asked))
 
 
 def test_a_question_to_the_operator_reaches_who_passes_it_on(cast: Cast):
     with cast.as_visitor() as work:
         ask_about(work, "operator", "Clara", CLARA["email"], "Wer betreibt die Server?")
     with cast.as_staff(cast.ben) as work:
-        assert [(e.topic, e.text) for e in open_enquiries(work)] == [("operator", "Wer betreibt die Server?")]
+        (waiting,) = open_enquiries(work)
+        assert (waiting.topic, look_at_enquiry(work, waiting.id).text) == ("operator", "Wer betreibt die Server?")
 
 
 def test_a_barrier_can_be_reported_without_an_address(cast: Cast):
@@ -176,3 +221,11 @@ def test_others_questions_are_not_shown(cast: Cast):
         ask(work, "privacy", "Clara", CLARA["email"], "Was ist gespeichert?")
     with cast.as_person(ben) as work:
         assert own_questions(work).lines == []
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_whoever_asks_reads_how_long_it_is_kept(cast: Cast, lang: str):
+    open_house(cast)
+    clara = clara_books(cast)
+    with open_work(Actor(ActorKind.PERSON, customer_id=clara), cast.town.id, lang=lang) as work:
+        assert question_period(work).startswith("30 ")
