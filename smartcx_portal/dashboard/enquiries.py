@@ -8,7 +8,8 @@ from smartcx_portal.dashboard.enquiries_state import EnquiriesState
 from smartcx_portal.dashboard.frame import room
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button, outside_link
-from smartcx_portal.ui.parts import paragraph, section
+from smartcx_portal.ui.browser import FocusHeading
+from smartcx_portal.ui.parts import paragraph, section, stack
 from smartcx_portal.ui.tables import fact, facts
 from smartcx_portal.ui.text import joined, when
 
@@ -20,6 +21,13 @@ def enquiries_page(lang: str) -> rx.Component:
         lang,
         t("Enquiries"),
         paragraph(t("Answer by e-mail, then mark the enquiry as answered: it is deleted when its period ends.")),
+        paragraph(
+            t(
+                "Addresses are shortened here. That you open a question is written down, and whoever asked sees it "
+                "under “Who saw your data”."
+            ),
+            muted=True,
+        ),
         rx.cond(
             state.waiting.length() > 0,
             rx.fragment(rx.foreach(state.waiting, lambda one: _enquiry(lang, one))),
@@ -32,15 +40,32 @@ def enquiries_page(lang: str) -> rx.Component:
 
 def _enquiry(lang: str, one: Any) -> rx.Component:
     t = translator(lang)
-    address = rx.cond(one.email != "", outside_link(one.email, joined("mailto:", one.email)), t("none given"))
     return section(
         joined(one.topic, when(one.name != "", joined(" · ", one.name))),
-        rx.el.p(one.text, class_name="kern-body cx-written"),
-        facts(fact(t("E-mail"), address), fact(t("Received on"), one.created)),
+        facts(
+            fact(t("E-mail"), rx.cond(one.email != "", one.email, t("none given"))), fact(t("Received on"), one.created)
+        ),
+        rx.cond(EnquiriesState.opened == one.id, _opened(lang, one), _to_open(lang, one)),
+    )
+
+
+def _to_open(lang: str, one: Any) -> rx.Component:
+    t = translator(lang)
+    spoken = joined(t("Show question and address"), ": ", one.topic, ", ", one.created)
+    return button(lang, t("Show question and address"), EnquiriesState.open(one.id), spoken=spoken)
+
+
+def _opened(lang: str, one: Any) -> rx.Component:
+    t, state = translator(lang), EnquiriesState
+    link = outside_link(state.email, joined("mailto:", state.email))
+    return stack(
+        FocusHeading.create(t("The question"), stamp=state.opened, class_name="kern-heading-small"),
+        rx.el.p(state.text, class_name="kern-body cx-written"),
+        when(state.email != "", facts(fact(t("Answer to"), link))),
         button(
             lang,
             t("Mark as answered"),
-            EnquiriesState.close(one.id),
+            state.close(one.id),
             spoken=joined(t("Mark as answered"), ": ", one.topic, ", ", one.created),
         ),
     )

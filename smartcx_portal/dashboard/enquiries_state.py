@@ -7,7 +7,7 @@ import reflex as rx
 from smartcx_portal.gate import event, say
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
-from smartcx_portal.privacy.enquiries import EnquiryView, close_enquiry, open_enquiries
+from smartcx_portal.privacy.enquiries import WaitingEnquiry, close_enquiry, look_at_enquiry, open_enquiries
 from smartcx_portal.tenancy import Permission, Work
 
 TOPICS = {
@@ -21,27 +21,35 @@ TOPICS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """One enquiry; without an address nobody can be answered."""
+    """One enquiry; its address is masked, and empty where nobody can be answered."""
 
     id: str
     topic: str
     name: str
     email: str
-    text: str
     created: str
 
 
 class EnquiriesState(rx.State):
-    """Those that wait, the oldest first."""
+    """Those that wait, the oldest first; `opened` with `email` and `text` is the one that is being answered."""
 
     ready: bool = False
     waiting: list[Asked] = []
+    opened: str = ""
+    email: str = ""
+    text: str = ""
 
     @event(Permission.STAFF)
     def load(self, work: Work) -> None:
-        """All that wait."""
+        """All that wait; none is open yet."""
         self._show(work)
         self.ready = True
+
+    @event(Permission.STAFF)
+    def open(self, work: Work, enquiry_id: str) -> None:
+        """Show question and address of one; that is written down for the person."""
+        shown = look_at_enquiry(work, enquiry_id)
+        self.opened, self.email, self.text = shown.id, shown.email, shown.text
 
     @event(Permission.STAFF)
     def close(self, work: Work, enquiry_id: str) -> None:
@@ -52,8 +60,9 @@ class EnquiriesState(rx.State):
 
     def _show(self, work: Work) -> None:
         self.waiting = [asked(one, work.lang) for one in open_enquiries(work)]
+        self.opened, self.email, self.text = "", "", ""
 
 
-def asked(one: EnquiryView, lang: str) -> Asked:
-    """An enquiry in the reader's language; what was written stays as it is."""
-    return Asked(one.id, translate(lang, TOPICS[one.topic]), one.name, one.email, one.text, one.created)
+def asked(one: WaitingEnquiry, lang: str) -> Asked:
+    """An enquiry in the reader's language."""
+    return Asked(one.id, translate(lang, TOPICS[one.topic]), one.name, one.email, one.created)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from smartcx_portal.bookings.looking import Why, record_person_look
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.ids import as_id
@@ -24,19 +25,30 @@ SOON_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A request that waits for the tenant. `left` says the days in words; `urgent` within a week.
+    """A request that waits for the tenant, as the list has it: what it says and who wrote it stay out.
 
-    `grantable`: it asks for another name, which can be taken over here.
+    `left` says the days in words; `urgent` within a week. `grantable`: it asks for another name, which can be taken
+    over once the request is open.
     """
 
     id: str
     right: str
-    request: str
     received: str
     due: str
     left: str
     urgent: bool
     grantable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSeen:
+    """A request that a member of the staff opened: whose it is, how to reach them, and what they ask."""
+
+    id: str
+    name: str
+    email: str
+    phone: str
+    request: str
 
 
 def open_cases(work: Work) -> list[OpenCase]:
@@ -45,6 +57,17 @@ def open_cases(work: Work) -> list[OpenCase]:
     zone = work.get(Tenant, work.tenant).zone
     query = work.select(PrivacyCase).where(PrivacyCase.status == "open")
     return [_view(work, case, zone) for case in work.all(query.order_by(PrivacyCase.due_on, PrivacyCase.id))]
+
+
+def look_at_case(work: Work, case_id: str | UUID) -> CaseSeen:
+    """One request with the person behind it, for whom the look is written down; they see it in the portal."""
+    work.need(Permission.PRIVACY_CASES)
+    case = work.get(PrivacyCase, as_id(str(case_id)))
+    customer = work.find(Customer, case.customer_id)
+    if customer is None:
+        return CaseSeen(str(case.id), "", "", "", case.request or "")
+    record_person_look(work, customer.id, "privacy_case", Why.CASE)
+    return CaseSeen(str(case.id), customer.name or "", customer.email or "", customer.phone or "", case.request or "")
 
 
 def grant_name(work: Work, case_id: str | UUID) -> None:
@@ -69,7 +92,6 @@ def _view(work: Work, case: PrivacyCase, zone: str) -> OpenCase:
     return OpenCase(
         id=str(case.id),
         right=translate(work.lang, RIGHTS[case.right]),
-        request=case.request or "",
         received=day_text(local_day(case.received_at, zone), work.lang),
         due=day_text(case.due_on, work.lang),
         left=translate(work.lang, _left(days)).format(days=abs(days)),

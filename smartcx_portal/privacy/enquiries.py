@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from smartcx_portal.bookings.entries import clean
+from smartcx_portal.bookings.looking import Why, record_person_look
 from smartcx_portal.kit.contact import NotAnEmail, email_key
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.ids import as_id
@@ -12,12 +15,14 @@ from smartcx_portal.kit.limits import count, limit
 from smartcx_portal.kit.localtime import moment_text
 from smartcx_portal.messaging.outbox import post
 from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.declaring import Category
 from smartcx_portal.models.messaging import Channel
 from smartcx_portal.models.privacy import Enquiry
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.operator import operator
 from smartcx_portal.standing.addresses import address_key
 from smartcx_portal.standing.kinds import Kind
+from smartcx_portal.standing.masking import masked_value
 from smartcx_portal.tenancy import Permission, Work
 
 TOPICS = ("question", "privacy", "representative", "barrier")
@@ -43,16 +48,23 @@ ABOUT_MISSING = N_("Choose what it is about.")
 
 
 @dataclass(frozen=True, slots=True)
-class EnquiryView:
-    """One enquiry, for the staff who answer it."""
+class WaitingEnquiry:
+    """One enquiry in the list of the staff. `email` is masked, and what was written stays out."""
 
     id: str
     topic: str
     name: str
     email: str
-    text: str
     created: str
-    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryView:
+    """One enquiry that a member of the staff opened to answer it."""
+
+    id: str
+    email: str
+    text: str
 
 
 def ask_about(work: Work, about: str, name: str, email: str, text: str) -> UUID:
@@ -94,7 +106,7 @@ def ask(work: Work, topic: str, name: str, email: str, text: str, recipient: str
     return enquiry.id
 
 
-def open_enquiries(work: Work) -> list[EnquiryView]:
+def open_enquiries(work: Work) -> list[WaitingEnquiry]:
     """What waits for an answer, oldest first; the topic `operator` marks what the operator's officer got by mail.
 
     The operator, a processor, never looks into a tenant's data by itself.
@@ -104,17 +116,25 @@ def open_enquiries(work: Work) -> list[EnquiryView]:
     query = work.select(Enquiry).where(Enquiry.closed_at.is_(None))
     rows = work.all(query.order_by(Enquiry.created_at))
     return [
-        EnquiryView(
+        WaitingEnquiry(
             str(e.id),
             "operator" if e.recipient == "operator" else e.topic,
             e.name,
-            e.email,
-            e.text,
+            masked_value(Category.EMAIL, e.email),
             moment_text(e.created_at, zone, work.lang),
-            bool(e.closed_at),
         )
         for e in rows
     ]
+
+
+def look_at_enquiry(work: Work, enquiry_id: str) -> EnquiryView:
+    """Text and address of one enquiry; written down for whoever they belong to, who sees it in the portal."""
+    work.need(Permission.STAFF)
+    enquiry = work.get(Enquiry, as_id(enquiry_id))
+    for customer_id in _whose(work, enquiry):
+        record_person_look(work, customer_id, "enquiry", Why.ENQUIRY)
+    work.audit("enquiry.opened", enquiry)
+    return EnquiryView(str(enquiry.id), enquiry.email, enquiry.text)
 
 
 def close_enquiry(work: Work, enquiry_id: str) -> None:
@@ -124,6 +144,16 @@ def close_enquiry(work: Work, enquiry_id: str) -> None:
     if enquiry.closed_at is None:
         enquiry.closed_at = work.now
         work.audit("enquiry.closed", enquiry)
+
+
+def _whose(work: Work, enquiry: Enquiry) -> set[UUID]:
+    """Who asked while signed in, and who alone showed that they read mail at the address: the data map's rule."""
+    found = {enquiry.customer_id} if enquiry.customer_id else set()
+    if not enquiry.email:
+        return found
+    own = sa.and_(Customer.email_key == email_key(enquiry.email), Customer.email_verified_at.is_not(None))
+    owners = set(work.all(work.select(Customer.id).where(own)))
+    return found | owners if len(owners) == 1 else found
 
 
 def _say_it_arrived(work: Work, enquiry: Enquiry) -> None:
