@@ -18,10 +18,22 @@ from smartcx_portal.kit.jobs import jobs, jobs_on_this_database
 from smartcx_portal.kit.logs import get_log, set_up_logs
 from smartcx_portal.messaging import clearing, delivering
 from smartcx_portal.operations import counts, renewing
-from smartcx_portal.privacy import retention
+from smartcx_portal.privacy import retention, transferring
 
 log = get_log(__name__)
-GATHERED = (delivering, clearing, expiring, promoting, replies, busy_import, exporting, retention, counts, renewing)
+GATHERED = (
+    delivering,
+    clearing,
+    expiring,
+    promoting,
+    replies,
+    busy_import,
+    exporting,
+    retention,
+    transferring,
+    counts,
+    renewing,
+)
 """Importing a module registers its jobs; a test looks for modules with jobs that are missing here."""
 PARALLEL = 4
 HEARTBEAT = 5.0

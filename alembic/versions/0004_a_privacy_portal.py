@@ -195,10 +195,12 @@ def _create_tables() -> None:
         sa.Column("document", JSONB, nullable=False),
         sa.Column("from_name", sa.String(), nullable=False),
         sa.Column("from_transfer", sa.Uuid(), nullable=True),
+        sa.Column("from_tenant", sa.Uuid(), nullable=True),
         _state(),
         _moment("created_at"),
         _moment("lapses_at"),
         sa.UniqueConstraint("tenant_id", "from_transfer", name=op.f("uq_received_data_tenant_id_from_transfer")),
+        sa.ForeignKeyConstraint(["from_tenant"], ["tenant.id"], name=op.f("fk_received_data_from_tenant")),
         references=(("customer_id", "customer"),),
     )
     _table(

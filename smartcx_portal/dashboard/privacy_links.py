@@ -18,6 +18,7 @@ LINKS: tuple[tuple[str, str, str], ...] = (
         N_("Services and periods"),
         N_("Which services you use, how long data is kept, and who else receives it."),
     ),
+    ("received", N_("Received data"), N_("What other providers sent here at people's wish; you take it over or not.")),
     (
         "record",
         N_("Record of processing activities"),

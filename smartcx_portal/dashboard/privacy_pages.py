@@ -11,6 +11,8 @@ from smartcx_portal.dashboard.consents import consents_overview_page
 from smartcx_portal.dashboard.consents_state import ConsentsOverviewState
 from smartcx_portal.dashboard.notice_edit import notice_edit_page
 from smartcx_portal.dashboard.notice_edit_state import NoticeEditState
+from smartcx_portal.dashboard.received import RECEIVED, received_page
+from smartcx_portal.dashboard.received_state import ReceivedState
 from smartcx_portal.dashboard.record import record_page
 from smartcx_portal.dashboard.record_state import RecordState
 from smartcx_portal.dashboard.services_used import services_used_page
@@ -21,6 +23,7 @@ PRIVACY_PAGES: tuple[tuple[str, Callable[[str], rx.Component], Any, str, str], .
     ("notice_edit", notice_edit_page, NoticeEditState.load, "", N_("Privacy notice")),
     ("consents_overview", consents_overview_page, ConsentsOverviewState.load, "", N_("Consents")),
     ("services_used", services_used_page, ServicesUsedState.load, "", N_("Services and periods")),
+    ("received", received_page, ReceivedState.load, "", RECEIVED),
     ("record", record_page, RecordState.load, "", N_("Record of processing activities")),
     ("breach", breach_page, BreachState.load, "", N_("Data breach")),
 )

@@ -56,6 +56,7 @@ SUBPAGES: Words = {
     "consents_overview": ("einwilligungen-uebersicht", "consents-overview"),
     "services_used": ("dienste", "services-used"),
     "breach": ("datenpanne", "data-breach"),
+    "received": ("uebernahmen", "received-data"),
     "record": ("verarbeitungsverzeichnis", "record-of-processing"),
     "messages": ("nachrichten", "messages"),
     "enquiries": ("anfragen", "enquiries"),
@@ -94,6 +95,7 @@ SUBPAGES: Words = {
     "appointments": ("termine", "appointments"),
     "request": ("antrag", "request"),
     "ask": ("fragen", "ask"),
+    "hand_over": ("weitergeben", "hand-over"),
     "plain": ("ohne-javascript", "without-javascript"),
 }
 """What may follow a page: steps of a booking, rooms of the dashboard, rights in the portal."""

@@ -337,6 +337,8 @@ class ReceivedData(TenantOwned, table=True):
     from_name: str = impersonal()
     from_transfer: UUID | None = impersonal(default=None)
     """The transfer at the tenant that it comes from; none for a file."""
+    from_tenant: UUID | None = impersonal(default=None, foreign_key="tenant.id")
+    """That tenant, so that it can be told what became of it."""
     state: TransferState = impersonal(default=TransferState.DELIVERED, sa_type=choice(TransferState))
     created_at: datetime = impersonal()
     lapses_at: datetime = impersonal()

@@ -21,6 +21,8 @@ from smartcx_portal.portal.correct import CORRECT, correct_page
 from smartcx_portal.portal.correct_state import CorrectState
 from smartcx_portal.portal.delete import DELETE, DELETED, delete_page, deleted_page
 from smartcx_portal.portal.delete_state import DeleteState
+from smartcx_portal.portal.hand_over import HAND_OVER, hand_over_page
+from smartcx_portal.portal.hand_over_state import HandOverState
 from smartcx_portal.portal.packages import TAKE_ALONG, packages_page
 from smartcx_portal.portal.packages_state import PackagesState
 from smartcx_portal.portal.portal_state import PortalState
@@ -52,6 +54,7 @@ PRIVATE: tuple[tuple[str, str, Page, list[Any]], ...] = (
     ("correct", CORRECT, correct_page, [StepUpState.load, CorrectState.load]),
     ("consents", CONSENTS, consents_page, [ConsentsState.load]),
     ("take_along", TAKE_ALONG, packages_page, [PackagesState.load]),
+    ("hand_over", HAND_OVER, hand_over_page, [StepUpState.load, HandOverState.load]),
     ("delete", DELETE, delete_page, [StepUpState.load, DeleteState.load]),
     ("restrict", RESTRICT, restrict_page, [CasesState.load]),
     ("cases", CASES, cases_page, [CasesState.load, AskState.load]),

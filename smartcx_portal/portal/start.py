@@ -15,6 +15,7 @@ TITLE = N_("Your data")
 RIGHTS = (
     ("appointments", N_("Your appointments"), N_("See them, move or cancel them; the earlier ones too.")),
     ("take_along", N_("Take your data along"), N_("Everything about you as one file, to keep or to give to others.")),
+    ("hand_over", N_("Hand your data over"), N_("Another provider who uses these pages gets it from here.")),
     ("correct", N_("Correct data"), N_("Name, e-mail address or telephone number has changed or is wrong.")),
     ("consents", N_("Your consents"), N_("What you agreed to, and when. Withdraw each with one click.")),
     ("delete", N_("Delete data"), N_("See first what would be deleted and what stays, then decide.")),

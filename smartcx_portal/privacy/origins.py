@@ -1,4 +1,7 @@
-"""Where a stored value came from (Art. 15(1)(g)): the staff enter what people tell them by telephone or on site."""
+"""Where a stored value came from (Art. 15(1)(g)).
+
+The staff enter what people tell them by telephone or on site, and take over what another provider sent.
+"""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +10,7 @@ from uuid import UUID
 from smartcx_portal.models.booking import Booking, Origin, WaitlistEntry
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import Source
+from smartcx_portal.models.privacy import ReceivedData
 from smartcx_portal.privacy.data_map import Column
 from smartcx_portal.tenancy import Work
 
@@ -16,7 +20,7 @@ class Origins:
     """Says where values came from; asks once for each person and each appointment."""
 
     work: Work
-    _by_staff: dict[UUID, bool] = field(default_factory=dict)
+    _persons: dict[UUID, Source] = field(default_factory=dict)
     _booked: dict[UUID | None, bool] = field(default_factory=dict)
 
     def source_of(self, column: Column, row: Any) -> Source:
@@ -25,7 +29,7 @@ class Origins:
         if declared is not Source.PERSON:
             return declared
         if isinstance(row, Customer):
-            return Source.STAFF if self._by_staff_alone(row) else declared
+            return self._of_person(row)
         return Source.STAFF if self._of_staff(getattr(row, "booking_id", None)) else declared
 
     def _of_staff(self, booking_id: UUID | None) -> bool:
@@ -34,11 +38,14 @@ class Origins:
             self._booked[booking_id] = booking is not None and booking.origin is Origin.STAFF
         return self._booked.get(booking_id, False)
 
-    def _by_staff_alone(self, customer: Customer) -> bool:
+    def _of_person(self, customer: Customer) -> Source:
         """Whoever never booked or waited online has entered nothing."""
-        if customer.id not in self._by_staff:
+        if customer.id not in self._persons:
             work = self.work
             origins = set(work.all(work.select(Booking.origin).where(Booking.customer_id == customer.id).distinct()))
             wished = work.first(work.select(WaitlistEntry.id).where(WaitlistEntry.customer_id == customer.id))
-            self._by_staff[customer.id] = origins == {Origin.STAFF} and wished is None
-        return self._by_staff[customer.id]
+            came = work.first(work.select(ReceivedData.id).where(ReceivedData.customer_id == customer.id))
+            entered = wished is not None or bool(origins - {Origin.STAFF})
+            otherwise = Source.HANDED_OVER if came else Source.STAFF if origins else Source.PERSON
+            self._persons[customer.id] = Source.PERSON if entered else otherwise
+        return self._persons[customer.id]

@@ -19,7 +19,7 @@ from smartcx_portal.models import TenantOwned
 from smartcx_portal.models.booking import Booking, BookingStatus, WaitlistEntry, WaitlistStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import OnErasure, Who
-from smartcx_portal.models.privacy import ConsentEvent, ExportPackage
+from smartcx_portal.models.privacy import ConsentEvent, ExportPackage, ReceivedData
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.data_map import Column, Entry, entries_of
 from smartcx_portal.privacy.destroying import destroy, empty
@@ -73,7 +73,8 @@ def keep_periods_of(tenant_id: UUID) -> None:
 def persons_over(work: Work) -> Sequence[UUID]:
     """Persons whose last appointment is past its period, and those whose booking was never confirmed.
 
-    Whoever stands in a waiting list is still awaited; a wish that led to nothing counts like an appointment.
+    Whoever stands in a waiting list is still awaited; a wish that led to nothing counts like an appointment. Whom the
+    staff took over from another provider stays for the whole period, too.
     """
     cutoff = Periods(work).person_cutoff()
     if cutoff is None:
@@ -82,7 +83,9 @@ def persons_over(work: Work) -> Sequence[UUID]:
     alive = attached.where(Booking.status != BookingStatus.EXPIRED, Booking.ends_at >= cutoff)
     never = Customer.email_verified_at.is_(None) & Customer.phone_verified_at.is_(None)
     real = attached.where(Booking.status != BookingStatus.EXPIRED)
-    unconfirmed = never & Customer.id.not_in(real) & (Customer.created_at < work.now - UNCONFIRMED)
+    handed = work.select(ReceivedData.customer_id).where(ReceivedData.customer_id.is_not(None))
+    strange = never & Customer.id.not_in(real) & Customer.id.not_in(handed)
+    unconfirmed = strange & (Customer.created_at < work.now - UNCONFIRMED)
     wishing = work.select(WaitlistEntry.customer_id).where(WaitlistEntry.customer_id.is_not(None))
     waiting = wishing.where(WaitlistEntry.status.in_(IN_LINE))
     last_day = local_day(cutoff, work.get(Tenant, work.tenant).zone)

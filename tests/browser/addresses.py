@@ -32,6 +32,7 @@ WHO: dict[tuple[str, str], tuple[str, ...]] = {
     ("my_data", "deleted"): ("visitor",),
     ("my_data", "correct"): ("person", "returning"),
     ("my_data", "delete"): ("person", "returning"),
+    ("my_data", "hand_over"): ("person", "returning"),
 }
 WHO |= {("widget", sub): who for (page, sub), who in WHO.items() if page == "book"}
 """By the names in `kit.addresses`: methods of `Demo` that make the tabs. What is not named goes by its area."""

@@ -1,0 +1,114 @@
+"""Hand your data over: to which provider, is it the right one, a fresh code, and what became of earlier ones."""
+
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.gate import Notice
+from smartcx_portal.kit.language import N_, translator
+from smartcx_portal.portal.frame import here, portal_page
+from smartcx_portal.portal.hand_over_state import HandOverState
+from smartcx_portal.portal.step_up import step_up_box
+from smartcx_portal.portal.step_up_state import StepUpState
+from smartcx_portal.ui.actions import button, button_row, link
+from smartcx_portal.ui.browser import FocusHeading
+from smartcx_portal.ui.fields import text_field
+from smartcx_portal.ui.forms import form
+from smartcx_portal.ui.messages import waiting
+from smartcx_portal.ui.parts import bullets, paragraph, section, stack
+from smartcx_portal.ui.tables import fact, facts, row, table
+from smartcx_portal.ui.text import when
+
+HAND_OVER = N_("Hand your data over")
+
+
+def hand_over_page(lang: str) -> rx.Component:
+    """One thing after the other; what was handed over stands below."""
+    t, state = translator(lang), HandOverState
+    body = stack(
+        paragraph(t("Another provider who uses these pages gets your data from here, if you want that.")),
+        bullets(
+            t("Your name goes, and what you entered with your consent or for a contract."),
+            t(
+                "They look at it, and take your contact data over or refuse it. "
+                "What nobody takes over is deleted there after 30 days."
+            ),
+            t("Here nothing is deleted by it."),
+        ),
+        when(state.found.slug != "", _chosen(lang), _choose(lang)),
+        when(state.transfers.length() > 0, _before(lang)),
+        rx.el.p(
+            t("To another place that does not use these pages:"),
+            " ",
+            link(t("Take your data along"), here(lang, "take_along")),
+            class_name="kern-body",
+        ),
+    )
+    return portal_page(
+        lang,
+        "hand_over",
+        t(HAND_OVER),
+        when(state.loaded, body, waiting(lang)),
+        problem=when(state.problem != "", state.problem, Notice.text),
+    )
+
+
+def _choose(lang: str) -> rx.Component:
+    t = translator(lang)
+    return form(
+        lang,
+        text_field(
+            lang,
+            "provider",
+            t("Address of the other provider's pages"),
+            hint=t("For example from the address line of the page where one books there."),
+            spell_check=False,
+            problems=Notice.problems,
+        ),
+        on_submit=HandOverState.find,
+        deed=t("Continue"),
+        problems=Notice.problems,
+    )
+
+
+def _chosen(lang: str) -> rx.Component:
+    t, found = translator(lang), HandOverState.found
+    another = button(lang, t("Choose another provider"), HandOverState.choose_another, weight="secondary")
+    deed = rx.el.section(
+        FocusHeading.create(t("Hand over now?"), stamp="fresh", class_name="kern-heading-medium"),
+        paragraph(t("What has been handed over cannot be taken back here; then ask the other provider.")),
+        button_row(button(lang, t("Hand over now"), HandOverState.send, weight="primary"), another),
+        class_name="cx-section",
+    )
+    ask = stack(
+        step_up_box(lang, t("Before your data leaves, we send you a fresh code.")),
+        button_row(another),
+    )
+    return stack(
+        rx.el.section(
+            FocusHeading.create(
+                t("Is this the right provider?"), stamp=HandOverState.times.to(str), class_name="kern-heading-medium"
+            ),
+            facts(fact(t("Name"), found.name), fact(t("Address"), found.street, ", ", found.place)),
+            class_name="cx-section",
+        ),
+        when(StepUpState.fresh, deed, ask),
+    )
+
+
+def _before(lang: str) -> rx.Component:
+    t = translator(lang)
+    return section(
+        t("Handed over so far"),
+        table(
+            t("Handed over so far"),
+            [t("To"), t("On"), t("State"), t("Closed on")],
+            rx.foreach(HandOverState.transfers, _line),
+            name="transfers",
+            hidden_caption=True,
+        ),
+    )
+
+
+def _line(one: Any) -> rx.Component:
+    return row(one.name, one.handed, one.state, when(one.closed != "", one.closed, "–"))
