@@ -31,6 +31,12 @@ def recipients(facts: Facts, lang: str) -> Section:
                 "as a file, it is noted who, when and what for. You see these notes in the portal."
             )
         ),
+        t(
+            N_(
+                "At your own wish your data also goes where you send it: to another provider whose pages run here, "
+                "which takes it over or refuses it within 30 days."
+            )
+        ),
         t(N_("These companies work for the operator, each under a processing agreement (Art. 28 GDPR):")),
     ]
     if facts.named_feeds:

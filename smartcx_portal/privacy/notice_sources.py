@@ -38,6 +38,12 @@ def sources(facts: Facts, lang: str) -> Section:
                 "hours, so that nothing is booked twice."
             )
         ),
+        t(
+            N_(
+                "If you had another provider hand your data over to us, we have it from there. It waits 30 days at "
+                "most for the staff to take it over, and is deleted if they do not."
+            )
+        ),
     ]
     facts_said = {"name": facts.tenant.name, "ground": t(GROUNDS[ground]), "email": facts.tenant.dpo_email}
     return Section("sources", t(N_("Where we have your data from")), False, [one.format(**facts_said) for one in texts])

@@ -299,3 +299,10 @@ def test_it_says_how_a_consent_is_withdrawn_and_proven(opened: Cast):
     text = section_text(read(opened), "choice")
     assert "withdraw it without signing in" in text
     assert "signed receipt" in text
+
+
+@pytest.mark.promise("P13")
+def test_it_says_that_data_goes_to_other_providers_and_comes_from_them_at_the_persons_wish(opened: Cast):
+    notice = read(opened)
+    assert "At your own wish" in section_text(notice, "recipients")
+    assert "another provider hand your data over" in section_text(notice, "sources")
