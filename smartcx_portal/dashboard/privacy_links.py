@@ -20,6 +20,11 @@ LINKS: tuple[tuple[str, str, str], ...] = (
     ),
     ("received", N_("Received data"), N_("What other providers sent here at people's wish; you take it over or not.")),
     (
+        "data_map",
+        N_("Data map"),
+        N_("A picture of where data comes from, what it is for, who receives it and when it goes."),
+    ),
+    (
         "record",
         N_("Record of processing activities"),
         N_("Your record of processing, as Art. 30 GDPR asks for it; always current, also as a file."),

@@ -9,6 +9,8 @@ from smartcx_portal.dashboard.breach import breach_page
 from smartcx_portal.dashboard.breach_state import BreachState
 from smartcx_portal.dashboard.consents import consents_overview_page
 from smartcx_portal.dashboard.consents_state import ConsentsOverviewState
+from smartcx_portal.dashboard.data_map import data_map_page
+from smartcx_portal.dashboard.data_map_state import DataMapState
 from smartcx_portal.dashboard.notice_edit import notice_edit_page
 from smartcx_portal.dashboard.notice_edit_state import NoticeEditState
 from smartcx_portal.dashboard.received import RECEIVED, received_page
@@ -24,6 +26,7 @@ PRIVACY_PAGES: tuple[tuple[str, Callable[[str], rx.Component], Any, str, str], .
     ("consents_overview", consents_overview_page, ConsentsOverviewState.load, "", N_("Consents")),
     ("services_used", services_used_page, ServicesUsedState.load, "", N_("Services and periods")),
     ("received", received_page, ReceivedState.load, "", RECEIVED),
+    ("data_map", data_map_page, DataMapState.load, "", N_("Data map")),
     ("record", record_page, RecordState.load, "", N_("Record of processing activities")),
     ("breach", breach_page, BreachState.load, "", N_("Data breach")),
 )

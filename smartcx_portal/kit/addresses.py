@@ -57,6 +57,7 @@ SUBPAGES: Words = {
     "services_used": ("dienste", "services-used"),
     "breach": ("datenpanne", "data-breach"),
     "received": ("uebernahmen", "received-data"),
+    "data_map": ("datenkarte", "data-map"),
     "record": ("verarbeitungsverzeichnis", "record-of-processing"),
     "messages": ("nachrichten", "messages"),
     "enquiries": ("anfragen", "enquiries"),

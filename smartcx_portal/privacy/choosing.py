@@ -11,7 +11,8 @@ from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.privacy.activities import BOUNDS, activities
 from smartcx_portal.privacy.notice import publish_notice
-from smartcx_portal.privacy.words import PURPOSES, ground_text, period_text
+from smartcx_portal.privacy.record_words import ACTIVITIES
+from smartcx_portal.privacy.words import ground_text, period_text
 from smartcx_portal.tenancy import Permission, Work
 
 OPTIONAL = (Purpose.SMS, Purpose.HEALTH)
@@ -123,7 +124,7 @@ def _chosen(activity: ProcessingActivity, lang: str) -> ChosenView:
     fixed = fewest == most
     return ChosenView(
         purpose=activity.purpose.value,
-        title=translate(lang, PURPOSES[activity.purpose]),
+        title=translate(lang, ACTIVITIES[activity.purpose]),
         ground=ground_text(activity, lang),
         period=period_text(activity, lang),
         days=activity.retention_days,

@@ -22,6 +22,9 @@ class Outside:
     provider: str = ""
     in_demo: bool = False
     by_feeds: bool = False
+    days: int | None = None
+    """After how many days it is gone at the latest; None where `no_end` says why no number can be given."""
+    no_end: str = ""
 
 
 PLACES = (
@@ -31,6 +34,7 @@ PLACES = (
         Purpose.OPERATION,
         N_("until the tab is closed or has been quiet for a while"),
         N_("cleared when you sign out or delete your data"),
+        days=1,
     ),
     Outside(
         "server_logs",
@@ -39,6 +43,7 @@ PLACES = (
         N_("8 weeks"),
         N_("deleted by the host after 8 weeks; not linked to your name"),
         "ionos",
+        days=56,
     ),
     Outside(
         "packages",
@@ -46,6 +51,7 @@ PLACES = (
         Purpose.RIGHTS,
         N_("7 days"),
         N_("deleted at once"),
+        days=7,
     ),
     Outside(
         "exports",
@@ -53,6 +59,7 @@ PLACES = (
         Purpose.APPOINTMENT,
         N_("until they are fetched, a few minutes at most"),
         N_("deleted within minutes"),
+        days=1,
     ),
     Outside(
         "mailbox",
@@ -61,6 +68,7 @@ PLACES = (
         N_("until the demonstration ends"),
         N_("deleted at once"),
         in_demo=True,
+        no_end="a demonstration is taken down by hand, and its folder with it",
     ),
     Outside(
         "mailjet_log",
@@ -69,6 +77,7 @@ PLACES = (
         N_("30 days"),
         N_("deleted by the provider after 30 days"),
         "mailjet",
+        days=30,
     ),
     Outside(
         "twilio_log",
@@ -77,6 +86,7 @@ PLACES = (
         N_("13 months in the provider's records unless deleted earlier"),
         N_("deleted at the provider's own pace; ask us for the state"),
         "twilio",
+        days=396,
     ),
     Outside(
         "calendar_feeds",
@@ -85,6 +95,7 @@ PLACES = (
         N_("until 30 days after the appointment; in those calendars as long as they keep what they fetched"),
         N_("no longer given out from then on; those calendars follow when they fetch again"),
         by_feeds=True,
+        no_end="whoever runs the calendar decides how long it keeps what it fetched",
     ),
     Outside(
         "ledger_file",
@@ -92,6 +103,7 @@ PLACES = (
         Purpose.RIGHTS,
         N_("as long as the portal is run"),
         N_("stays: it tells nobody who you were; with it the erasure can be done again after a backup was restored"),
+        no_end="without it a restored backup would bring the erased back; keyed hashes only",
     ),
     Outside(
         "backups",
@@ -99,6 +111,7 @@ PLACES = (
         Purpose.OPERATION,
         N_("until the backup is overwritten"),
         N_("after a restore, to be erased again by the list of erasures"),
+        no_end="the operator decides how long a backup is kept; the list of erasures covers it",
     ),
 )
 

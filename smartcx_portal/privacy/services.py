@@ -12,7 +12,7 @@ from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.models.tenant import SubProcessor, Tenant, TransferBasis
 from smartcx_portal.privacy.activities import TEXTER, activities
 from smartcx_portal.privacy.notice import publish_notice
-from smartcx_portal.privacy.words import PURPOSES
+from smartcx_portal.privacy.record_words import ACTIVITIES
 from smartcx_portal.standing.offers import sms_possible
 from smartcx_portal.tenancy import Permission, Work
 
@@ -114,7 +114,7 @@ def _view(company: SubProcessor, have: dict[Purpose, ProcessingActivity], zone: 
         name=company.name,
         does=company.service.get(lang, ""),
         keeps=company.keeps.get(lang, ""),
-        purpose=translate(lang, PURPOSES[purpose]),
+        purpose=translate(lang, ACTIVITIES[purpose]),
         transfer=company.transfer.get(lang, ""),
         agreed=translate(lang, AGREED).format(day=day) if since else translate(lang, MISSING),
         on=purpose in have and _is_on(have[purpose], company.key),

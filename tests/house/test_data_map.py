@@ -6,12 +6,14 @@ from sqlalchemy import text as sql
 
 from smartcx_portal.models.declaring import Category, OnErasure, Purpose, Source, Who
 from smartcx_portal.models.privacy import ConsentPurpose, RetentionStart, Right
-from smartcx_portal.models.tenant import BodyKind
+from smartcx_portal.models.tenant import BodyKind, TransferBasis
+from smartcx_portal.operations.sub_processors import known_facts
 from smartcx_portal.privacy.activities import BOUNDS, defaults
 from smartcx_portal.privacy.consents import RESTS_ON
 from smartcx_portal.privacy.data_map import data_map, entries_of, referring_to
 from smartcx_portal.privacy.keeping import EVENTS
 from smartcx_portal.privacy.outside import PLACES
+from smartcx_portal.privacy.services import ALONE, SERVICES
 from smartcx_portal.privacy.words import (
     CATEGORIES,
     CONSENTS,
@@ -93,3 +95,31 @@ def test_a_public_body_never_rests_on_legitimate_interest():
 def test_every_place_outside_the_database_says_how_long_and_what_erasure_does():
     assert all(p.what and p.kept and p.erasure for p in PLACES)
     assert len({p.key for p in PLACES}) == len(PLACES)
+
+
+REVIEWED_WITHOUT_END = {"mailbox", "calendar_feeds", "ledger_file", "backups"}
+"""Reviewed: each says why no number of days can be given."""
+
+
+@pytest.mark.promise("P08")
+def test_every_place_outside_the_database_has_an_end_or_a_reviewed_reason():
+    assert {p.key for p in PLACES if p.days is None} == REVIEWED_WITHOUT_END
+    assert all((p.days is None) == bool(p.no_end) for p in PLACES)
+
+
+@pytest.mark.promise("P22")
+@pytest.mark.parametrize("kind", BodyKind)
+def test_every_recipient_is_known_and_under_an_agreement(kind: BodyKind):
+    wanted = {key for default in defaults(kind).values() for key in default.recipients} | set(SERVICES)
+    for key in wanted | {p.provider for p in PLACES if p.provider}:
+        assert known_facts()[key]["agreement_since"], key
+
+
+@pytest.mark.promise("P24")
+def test_every_transfer_says_what_it_rests_on():
+    for key, facts in known_facts().items():
+        assert bool(facts["transfer"]) == (facts["transfer_basis"] is not TransferBasis.NONE), key
+
+
+def test_a_purpose_that_stands_with_its_service_has_one():
+    assert set(ALONE) <= set(SERVICES.values())
