@@ -26,6 +26,7 @@ def correct_page(lang: str) -> rx.Component:
     """Name, then the addresses."""
     t = translator(lang)
     body = stack(
+        when(CorrectState.told.length() > 0, _told(lang)),
         _name(lang),
         section(
             t("E-mail address and telephone"),
@@ -46,6 +47,18 @@ def correct_page(lang: str) -> rx.Component:
         t(CORRECT),
         when(CorrectState.loaded, body, waiting(lang)),
         status=when(CorrectState.answer != "", CorrectState.answer, Notice.said),
+    )
+
+
+def _told(lang: str) -> rx.Component:
+    t = translator(lang)
+    return section(
+        t("Who else was told of your correction"),
+        rx.el.ul(
+            rx.foreach(CorrectState.told, lambda line: rx.el.li(line)),
+            class_name="kern-list kern-list--bullet cx-bullets",
+        ),
+        paragraph(t("You find this again under “Your requests” and under “Who saw your data”."), muted=True),
     )
 
 

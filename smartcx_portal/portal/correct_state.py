@@ -39,7 +39,10 @@ class PhoneForm(Form):
 
 
 class CorrectState(rx.State):
-    """`waiting`: the channel at whose new address a code was sent, `email` or `sms`, until it is entered."""
+    """`waiting`: the channel at whose new address a code was sent, `email` or `sms`, until it is entered.
+
+    `told`: who else was told of the correction that was just made.
+    """
 
     loaded: bool = False
     phones: bool = False
@@ -47,6 +50,7 @@ class CorrectState(rx.State):
     email: str = ""
     phone: str = ""
     answer: str = ""
+    told: list[str] = []
     waiting: str = ""
     sent_to: str = ""
     until: str = ""
@@ -55,14 +59,15 @@ class CorrectState(rx.State):
     @event(Permission.VISITOR)
     def load(self, work: Work) -> None:
         """The page's `on_load`."""
-        self.waiting, self.answer, self.problems = "", "", {}
+        self.waiting, self.answer, self.problems, self.told = "", "", {}, []
         if is_person(work):
             self._read(work)
 
     @event(Permission.PERSON)
     def save_name(self, work: Work, form: NameForm) -> Any:
         """Save the name, or say who decides about it."""
-        self.answer = correct_name(work, form.name).says
+        corrected = correct_name(work, form.name)
+        self.answer, self.told = corrected.says, list(corrected.told)
         self._read(work)
         forget(work, "correct")
         return PortalState.enter("correct")
@@ -96,7 +101,7 @@ class CorrectState(rx.State):
         if isinstance(answer, Refused):
             self.problems = {"code": answer.text(work.lang)}
             return
-        self.waiting, self.problems, self.answer = "", {}, answer.says
+        self.waiting, self.problems, self.answer, self.told = "", {}, answer.says, list(answer.told)
         self._read(work)
 
     @event(Permission.PERSON)
@@ -107,7 +112,7 @@ class CorrectState(rx.State):
 
     def _wait(self, channel: Channel, asked: AskedNew) -> None:
         self.waiting, self.sent_to, self.until = channel.value, asked.sent_to, asked.until
-        self.problems, self.answer = {}, ""
+        self.problems, self.answer, self.told = {}, "", []
 
     def _stale(self, work: Work) -> Any:
         self.answer = translate(work.lang, PROOF_OVER)

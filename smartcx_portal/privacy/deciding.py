@@ -13,6 +13,7 @@ from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import PrivacyCase, Right
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.cases import close_case
+from smartcx_portal.privacy.telling_recipients import ADDRESS_BY_PROVIDER, Changed, tell_recipients
 from smartcx_portal.privacy.words import RIGHTS
 from smartcx_portal.tenancy import Permission, Work
 
@@ -71,7 +72,10 @@ def look_at_case(work: Work, case_id: str | UUID) -> CaseSeen:
 
 
 def grant_name(work: Work, case_id: str | UUID) -> None:
-    """Take the wished name over and close the case. Raises `NotFound` for a case about something else."""
+    """Take the wished name over, close the case and tell who else holds the name.
+
+    Raises `NotFound` for a case about something else.
+    """
     work.need(Permission.PRIVACY_CASES)
     case = work.get(PrivacyCase, as_id(str(case_id)), lock=True)
     if not _grantable(case):
@@ -79,12 +83,13 @@ def grant_name(work: Work, case_id: str | UUID) -> None:
     customer = work.get(Customer, case.customer_id, lock=True)
     customer.name = case.request or customer.name
     close_case(work, case)
+    tell_recipients(work, case, Changed.NAME)
     work.audit("person.corrected", case, field="name")
 
 
 def _grantable(case: PrivacyCase) -> bool:
     asks = case.right is Right.RECTIFICATION and bool(case.request) and case.customer_id is not None
-    return asks and case.status == "open"
+    return asks and case.status == "open" and case.proven_by != ADDRESS_BY_PROVIDER
 
 
 def _view(work: Work, case: PrivacyCase, zone: str) -> OpenCase:

@@ -17,6 +17,7 @@ from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import own_id
 from smartcx_portal.privacy.cases import close_case, done_at_once, open_case
 from smartcx_portal.privacy.erase import coming_bookings
+from smartcx_portal.privacy.telling_recipients import Changed, tell_recipients
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Permission, Work
 
@@ -37,11 +38,15 @@ USES = {Channel.EMAIL: CodeUse.NEW_EMAIL, Channel.SMS: CodeUse.NEW_PHONE}
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What became of a correction. `applied` is False where the tenant has to look first; `says` tells the person."""
+    """What became of a correction. `applied` is False where the tenant has to look first; `says` tells the person.
+
+    `told`: for each recipient of the old value a sentence on what it was told (Art. 19).
+    """
 
     applied: bool
     says: str
     case_id: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ def correct_name(work: Work, name: str) -> Corrected:
         return Corrected(False, translate(work.lang, ASKED).format(tenant=tenant.name), str(case.id))
     customer.name = wish
     case = close_case(work, open_case(work, Right.RECTIFICATION, customer.id, request=wish))
+    told = tell_recipients(work, case, Changed.NAME)
     work.audit("person.corrected", case, field="name")
-    return Corrected(True, translate(work.lang, DONE), str(case.id))
+    return Corrected(True, translate(work.lang, DONE), str(case.id), tuple(told))
 
 
 def is_same_person(before: str, after: str) -> bool:
@@ -99,8 +105,9 @@ def confirm_new_address(work: Work, channel: Channel | str, entered: str) -> Cor
     _replace(work, customer, channel, code)
     use_up(work, code)
     case = done_at_once(work, Right.RECTIFICATION, customer.id)
+    told = tell_recipients(work, case, Changed.EMAIL if channel is Channel.EMAIL else Changed.PHONE)
     work.audit("person.corrected", case, field=channel.value)
-    return Corrected(True, translate(work.lang, ADDRESS_DONE), str(case.id))
+    return Corrected(True, translate(work.lang, ADDRESS_DONE), str(case.id), tuple(told))
 
 
 def _checked(name: str) -> str:
