@@ -18,6 +18,7 @@ from smartcx_portal.endpoints.outer import all_below
 from smartcx_portal.gate.headers import Headers
 from smartcx_portal.gate.routes import SameOrigin
 from smartcx_portal.kit.logs import guard_handlers, set_up_logs
+from smartcx_portal.kit.memory import keep_for_good
 from smartcx_portal.kit.toolchain import pages_folder
 from smartcx_portal.settings import settings
 
@@ -29,6 +30,7 @@ async def prepared(app: FastAPI) -> AsyncIterator[None]:
         ThreadPoolExecutor(settings().database_pool, thread_name_prefix="use-case")
     )
     guard_handlers()
+    keep_for_good()
     yield
 
 

@@ -15,6 +15,7 @@ from smartcx_portal.gate.headers import Headers
 from smartcx_portal.gate.routes import SameOrigin
 from smartcx_portal.gate.serving import Pages
 from smartcx_portal.kit.logs import guard_handlers, set_up_logs
+from smartcx_portal.kit.memory import keep_for_good
 from smartcx_portal.kit.toolchain import pages_folder
 from smartcx_portal.missing_page import missing_page
 from smartcx_portal.page_language import LANG
@@ -38,6 +39,7 @@ async def prepare_process() -> None:
     threads = ThreadPoolExecutor(settings().database_pool, thread_name_prefix="use-case")
     asyncio.get_running_loop().set_default_executor(threads)
     guard_handlers()
+    keep_for_good()
 
 
 def make_app() -> rx.App:

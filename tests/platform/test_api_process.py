@@ -1,5 +1,6 @@
 """`smartcx api`: the public HTTP API by processes of its own, with all that guards it in the web process."""
 
+import gc
 import json
 import urllib.error
 import urllib.request
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from smartcx_portal.kit.embedded import Urls
+from smartcx_portal.kit.memory import keep_for_good
 from tests.cast import Cast
 from tests.started import Started, free_port
 
@@ -45,3 +47,12 @@ def test_it_refuses_to_start_without_the_address_of_the_pages(database: Urls):
     app = Started(database, "-m", "smartcx_portal.cli", "api")
     with pytest.raises(RuntimeError, match="set SMARTCX_BASE_URL"):
         app.start()
+
+
+def test_what_was_made_so_far_is_left_out_of_collections():
+    before = gc.get_freeze_count()
+    try:
+        keep_for_good()
+        assert gc.get_freeze_count() > before + 10_000
+    finally:
+        gc.unfreeze()
