@@ -13,7 +13,7 @@ from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.models.booking import Answer
-from smartcx_portal.models.calendar import FieldKind, FormField, Service
+from smartcx_portal.models.calendar import AnswerKind, FieldKind, FormField, Service
 from smartcx_portal.tenancy import Permission, Work
 
 MOST_FIELDS = 30
@@ -25,6 +25,16 @@ KINDS = {
     FieldKind.DATE: N_("A date"),
     FieldKind.YES_NO: N_("Yes or no"),
 }
+ANSWERS = {
+    AnswerKind.TEXT: N_("Something else"),
+    AnswerKind.NAME: N_("A name"),
+    AnswerKind.CONTACT: N_("An address or a number"),
+    AnswerKind.BIRTH: N_("A date of birth"),
+    AnswerKind.DOCUMENT: N_("The number of an identity document"),
+    AnswerKind.HEALTH: N_("Something about health"),
+}
+"""What kind of personal data an answer is; report, export and data map call it so."""
+HEALTH_UNPROTECTED = N_("Answers about health are always specially protected: tick the box for it, too.")
 LABEL_MISSING = N_("Enter the question, as people read it.")
 WHY_MISSING = N_("Say what you need it for: people read this beside the question.")
 KIND_MISSING = N_("Choose how it is answered.")
@@ -32,7 +42,7 @@ OPTIONS_MISSING = N_("Enter at least two answers to choose from, one in each lin
 OPTIONS_TWICE = N_("Each answer may stand in the list only once.")
 TOO_MANY_OPTIONS = N_("Enter at most 50 answers of up to 200 characters.")
 TOO_MANY_FIELDS = N_("A service asks at most 30 questions. Remove one first.")
-MEANING = ("label", "kind", "options", "special")
+MEANING = ("label", "kind", "category", "options", "special")
 """What an answer means hangs on these."""
 
 
@@ -45,6 +55,7 @@ class FieldRow:
     why: str
     kind: str
     kind_text: str
+    category: str
     options: tuple[str, ...]
     required: bool
     special: bool
@@ -65,6 +76,7 @@ def list_fields(work: Work, service_id: str | UUID) -> list[FieldRow]:
             why=one.why,
             kind=one.kind.value,
             kind_text=translate(work.lang, KINDS[one.kind]),
+            category=one.category.value,
             options=tuple(one.options),
             required=one.required,
             special=one.special,
@@ -117,10 +129,13 @@ def _read(sheet: Sheet) -> dict[str, Any]:
         "required": sheet.box("required"),
         "special": sheet.box("special"),
     }
+    category = sheet.one_of("category", [one.value for one in AnswerKind]) if sheet.raw("category") else "text"
+    if category == AnswerKind.HEALTH and not values["special"]:
+        sheet.wrong("category", HEALTH_UNPROTECTED)
     if values["kind"] == FieldKind.CHOICE:
         values["options"] = _options(sheet)
     sheet.check()
-    return values | {"kind": FieldKind(values["kind"])}
+    return values | {"kind": FieldKind(values["kind"]), "category": AnswerKind(category)}
 
 
 def _options(sheet: Sheet) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.bookings.field_setup import KINDS
+from smartcx_portal.bookings.field_setup import ANSWERS, KINDS
 from smartcx_portal.dashboard.addresses import room_address
 from smartcx_portal.dashboard.form_fields_state import FormFieldsState
 from smartcx_portal.dashboard.setup_parts import Entered, setup_entry, setup_list, setup_room, sort_buttons, undo_part
@@ -104,6 +104,15 @@ def _form(lang: str) -> rx.Component:
                 fields.text(
                     "options", t("Answers to choose from"), hint=t("One in each line."), optional=False, rows=5
                 ),
+            ),
+            select_field(
+                lang,
+                "category",
+                t("What kind of data the answer is"),
+                [Choice(one.value, translate(lang, label)) for one, label in ANSWERS.items()],
+                default=fields.of("category"),
+                hint=t("People read it in what is stored about them."),
+                problems=fields.problems,
             ),
             fields.box("required", t("An answer is required")),
             fields.box(

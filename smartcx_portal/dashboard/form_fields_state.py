@@ -18,7 +18,7 @@ ADDED = N_("The form field is added. People are asked from now on.")
 CHANGED = N_("The form field is changed.")
 REMOVED = N_("The form field is removed.")
 RETIRED = N_("The form field is no longer asked. Answers given before keep their question.")
-EMPTY = {"label": "", "why": "", "kind": "", "options": "", "required": "", "special": ""}
+EMPTY = {"label": "", "why": "", "kind": "", "category": "text", "options": "", "required": "", "special": ""}
 
 
 class FormFieldsState(SettingUp, rx.State):
@@ -128,6 +128,7 @@ def entries_of(row: FieldRow) -> dict[str, str]:
         "label": row.label,
         "why": row.why,
         "kind": row.kind,
+        "category": row.category,
         "options": "\n".join(row.options),
         "required": "yes" if row.required else "",
         "special": "yes" if row.special else "",

@@ -8,7 +8,7 @@ from smartcx_portal.bookings.changing import undo_last_change
 from smartcx_portal.bookings.field_setup import MOST_FIELDS, list_fields, move_field, remove_field, save_field
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.models.audit import AuditEntry
-from smartcx_portal.models.calendar import FieldKind, FormField
+from smartcx_portal.models.calendar import AnswerKind, FieldKind, FormField
 from tests.bookings.journeys import WITHOUT, book, visitor
 from tests.cast import Cast
 
@@ -156,3 +156,17 @@ def test_every_change_stands_in_the_trail(cast: Cast):
     with cast.as_job() as work:
         found = work.all(work.select(AuditEntry.action).order_by(AuditEntry.seq))
     assert found == ["field.added", "field.changed", "field.sorted", "field.removed"]
+
+
+@pytest.mark.promise("P01")
+def test_a_question_says_what_kind_of_data_its_answer_is(cast: Cast):
+    assert row(cast, save(cast, category="document")).category is AnswerKind.DOCUMENT
+    assert row(cast, save(cast)).category is AnswerKind.TEXT
+
+
+def test_health_without_protection_is_told_at_its_field_also_when_the_box_is_taken_off(cast: Cast):
+    asked = save(cast, category="health", special="yes")
+    with pytest.raises(InvalidForm) as wrong:
+        save(cast, str(asked), category="health", special="")
+    assert list(wrong.value.problems) == ["category"]
+    assert row(cast, asked).category is AnswerKind.HEALTH
