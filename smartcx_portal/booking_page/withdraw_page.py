@@ -88,5 +88,5 @@ def _onward(lang: str) -> rx.Component:
     )
 
 
-def _portal(lang: str) -> rx.Var[str]:
+def _portal(lang: str) -> str | rx.Var[str]:
     return tenant_address(lang, "my_data", tenant_slug(), "consents")

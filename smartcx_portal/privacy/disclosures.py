@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
-
 from smartcx_portal.bookings.feeds import gives_names
 from smartcx_portal.bookings.looking import Why
 from smartcx_portal.kit.clock import local_day
@@ -209,7 +207,7 @@ class _Telling:
         return translate(self.lang, text)
 
 
-def _messages(work: Work, who: Person) -> Iterator[ColumnElement[bool]]:
+def _messages(work: Work, who: Person) -> Iterator[Any]:
     """Messages to the person; those that only their address leads to; those that passed a question of theirs on.
 
     Each by an index of its own: together they would read everybody's messages.
