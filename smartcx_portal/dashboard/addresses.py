@@ -22,6 +22,7 @@ ROOMS = (
     ("privacy_cases", N_("Privacy")),
     ("feeds", N_("Calendar feeds")),
     ("embed", N_("Embed")),
+    ("account", N_("Your own data")),
 )
 """The rooms in the side navigation, in order: name in `kit.addresses`, label."""
 DAY_WORDS = ("tag", "day")

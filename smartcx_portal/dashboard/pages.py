@@ -6,6 +6,8 @@ from typing import Any
 
 import reflex as rx
 
+from smartcx_portal.dashboard.account import account_page
+from smartcx_portal.dashboard.account_state import OwnDataState
 from smartcx_portal.dashboard.addresses import room_address
 from smartcx_portal.dashboard.booking import booking_page
 from smartcx_portal.dashboard.booking_deeds_state import BookingDeeds
@@ -63,6 +65,7 @@ ROOM_PAGES: tuple[tuple[str, Page, Any, str, str], ...] = (
     ("embed", embed_page, EmbedState.load, "", N_("Embed")),
     ("privacy_cases", privacy_page, CasesState.load, "", N_("Privacy")),
     *PRIVACY_PAGES,
+    ("account", account_page, OwnDataState.load, "", N_("Your own data")),
 )
 """Name in `kit.addresses`, page, what it loads, what follows in the address, title."""
 

@@ -1,0 +1,54 @@
+"""The page on which people who work here see what is stored about them (Art. 15)."""
+
+from typing import Any
+
+import reflex as rx
+
+from smartcx_portal.dashboard.account_state import OwnDataState
+from smartcx_portal.dashboard.frame import room
+from smartcx_portal.kit.language import translator
+from smartcx_portal.ui.parts import paragraph, section
+from smartcx_portal.ui.tables import fact, facts, row, table
+
+
+def account_page(lang: str) -> rx.Component:
+    """The account first, then what arose from the work."""
+    t, view = translator(lang), OwnDataState.view
+    heads = (t("Entries"), t("Number"), t("First one"), t("Latest one"), t("What for"), t("Legal ground"), t("Kept"))
+    return room(
+        lang,
+        t("Your own data"),
+        paragraph(
+            t(
+                "This is stored about you because you work here. You may have it corrected, and complain to the data "
+                "protection authority. Turn to your employer or its data protection officer for that."
+            )
+        ),
+        section(
+            t("Your access"),
+            facts(
+                fact(t("Name"), view.name),
+                fact(t("E-mail"), view.email),
+                fact(t("Your role"), view.role),
+                fact(t("You work here since"), view.since),
+                fact(t("Your password"), t("kept as a hash only; nobody can read it")),
+            ),
+            paragraph(view.account_stays, muted=True),
+        ),
+        table(
+            t("What arose from your work"), list(heads), rx.foreach(view.groups, lambda one: _group(one)), name="groups"
+        ),
+        paragraph(
+            t(
+                "The trail of what was done shows your number without your name, and it cannot be changed afterwards. "
+                "Once your account is deleted, that number leads to nobody any more."
+            ),
+            muted=True,
+        ),
+        sub="account",
+        ready=OwnDataState.ready,
+    )
+
+
+def _group(one: Any) -> rx.Component:
+    return row(one.title, one.count.to_string(), one.first, one.last, one.purpose, one.ground, one.until)
