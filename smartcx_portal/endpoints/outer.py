@@ -19,6 +19,7 @@ from smartcx_portal.endpoints import (
     mailbox,
     notice_file,
     papers,
+    pulls,
     widget_script,
 )
 from smartcx_portal.endpoints.api.app import ROUTERS as OF_API
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     notice_file.router,
     exports.router,
     papers.router,
+    pulls.router,
     feeds.router,
     colours.router,
     widget_script.router,

@@ -6,18 +6,19 @@ import reflex as rx
 
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
-from smartcx_portal.portal.frame import here, portal_page
+from smartcx_portal.portal.frame import portal_page
 from smartcx_portal.portal.hand_over_state import HandOverState
+from smartcx_portal.portal.pull_links import pull_links_part
 from smartcx_portal.portal.step_up import step_up_box
 from smartcx_portal.portal.step_up_state import StepUpState
-from smartcx_portal.ui.actions import button, button_row, link
+from smartcx_portal.ui.actions import button, button_row
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.fields import text_field
 from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.messages import waiting
 from smartcx_portal.ui.parts import bullets, paragraph, section, stack
 from smartcx_portal.ui.tables import fact, facts, row, table
-from smartcx_portal.ui.text import when
+from smartcx_portal.ui.text import joined, when
 
 HAND_OVER = N_("Hand your data over")
 
@@ -37,12 +38,7 @@ def hand_over_page(lang: str) -> rx.Component:
         ),
         when(state.found.slug != "", _chosen(lang), _choose(lang)),
         when(state.transfers.length() > 0, _before(lang)),
-        rx.el.p(
-            t("To another place that does not use these pages:"),
-            " ",
-            link(t("Take your data along"), here(lang, "take_along")),
-            class_name="kern-body",
-        ),
+        pull_links_part(lang, asks=state.found.slug == ""),
     )
     return portal_page(
         lang,
@@ -74,11 +70,10 @@ def _choose(lang: str) -> rx.Component:
 def _chosen(lang: str) -> rx.Component:
     t, found = translator(lang), HandOverState.found
     another = button(lang, t("Choose another provider"), HandOverState.choose_another, weight="secondary")
-    deed = rx.el.section(
-        FocusHeading.create(t("Hand over now?"), stamp="fresh", class_name="kern-heading-medium"),
+    deed = section(
+        t("Hand over now?"),
         paragraph(t("What has been handed over cannot be taken back here; then ask the other provider.")),
         button_row(button(lang, t("Hand over now"), HandOverState.send, weight="primary"), another),
-        class_name="cx-section",
     )
     ask = stack(
         step_up_box(lang, t("Before your data leaves, we send you a fresh code.")),
@@ -87,7 +82,9 @@ def _chosen(lang: str) -> rx.Component:
     return stack(
         rx.el.section(
             FocusHeading.create(
-                t("Is this the right provider?"), stamp=HandOverState.times.to(str), class_name="kern-heading-medium"
+                t("Is this the right provider?"),
+                stamp=joined(HandOverState.times.to(str), when(StepUpState.fresh, "fresh", "")),
+                class_name="kern-heading-medium",
             ),
             facts(fact(t("Name"), found.name), fact(t("Address"), found.street, ", ", found.place)),
             class_name="cx-section",

@@ -26,6 +26,7 @@ from smartcx_portal.portal.hand_over_state import HandOverState
 from smartcx_portal.portal.packages import TAKE_ALONG, packages_page
 from smartcx_portal.portal.packages_state import PackagesState
 from smartcx_portal.portal.portal_state import PortalState
+from smartcx_portal.portal.pull_links_state import PullLinksState
 from smartcx_portal.portal.request import REQUEST, request_page
 from smartcx_portal.portal.request_state import RequestState
 from smartcx_portal.portal.see import SEE, see_page
@@ -54,7 +55,7 @@ PRIVATE: tuple[tuple[str, str, Page, list[Any]], ...] = (
     ("correct", CORRECT, correct_page, [StepUpState.load, CorrectState.load]),
     ("consents", CONSENTS, consents_page, [ConsentsState.load]),
     ("take_along", TAKE_ALONG, packages_page, [PackagesState.load]),
-    ("hand_over", HAND_OVER, hand_over_page, [StepUpState.load, HandOverState.load]),
+    ("hand_over", HAND_OVER, hand_over_page, [StepUpState.load, HandOverState.load, PullLinksState.load]),
     ("delete", DELETE, delete_page, [StepUpState.load, DeleteState.load]),
     ("restrict", RESTRICT, restrict_page, [CasesState.load]),
     ("cases", CASES, cases_page, [CasesState.load, AskState.load]),
