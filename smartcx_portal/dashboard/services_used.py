@@ -33,7 +33,7 @@ def services_used_page(lang: str) -> rx.Component:
                 "and the data map in the same moment."
             )
         ),
-        section(t("Services"), rx.foreach(state.services, lambda one: _service(lang, one))),
+        section(t("Companies and services"), rx.foreach(state.services, lambda one: _service(lang, one))),
         section(
             t("How long, and who else"),
             setup_list(t("How long, and who else"), state.chosen, lambda one: _purpose(lang, one)),
