@@ -98,9 +98,9 @@ def complaint(facts: Facts, lang: str) -> Section:
                 "where you work, or where the infringement took place."
             )
         ),
-        t(
-            N_("The one for where you live or work, in another country of the European Union too, stands here: {page}")
-        ).format(page=facts.page(lang, "my_data", "complain")),
+        t(N_("The one for where you live or work stands here: {page}")).format(
+            page=facts.page(lang, "my_data", "complain")
+        ),
         t(N_("The one for {name} is:")).format(name=facts.tenant.name),
     ]
     points = [*who.lines, f"{t(N_('Phone'))}: {who.phone}", f"{t(N_('E-mail'))}: {who.email}", who.website]
