@@ -63,12 +63,13 @@ def api(
     data: Data = None,
     port: Port = None,
     processes: Annotated[int, typer.Option(min=1, max=64, help="How many answer; about one for each core.")] = 2,
+    threads: Annotated[int, typer.Option(min=1, max=64, help="How many requests each works on at a time.")] = 3,
 ) -> None:
     """Serve the public HTTP API alone, on a port of its own, beside the web process; for those who are asked a lot."""
     with prepared(data, port):
         from smartcx_portal.running import serve_api
 
-        serve_api(processes)
+        serve_api(processes, threads)
 
 
 @commands.command()

@@ -105,8 +105,10 @@ def serve_web() -> None:
     run_backend_prod(settings().host, settings().port, LogLevel.WARNING, mount_frontend_compiled_app=True)
 
 
-def serve_api(workers: int) -> None:
+def serve_api(workers: int, threads: int) -> None:
     """Serve the public HTTP API alone, by so many processes on one port, until SIGTERM or Ctrl-C.
+
+    `threads` is how many bookings each works on at a time; more than a few only get into each other's way.
 
     Raises `CannotRun` unless it is said where the pages are, since answers link to them.
     """
@@ -116,6 +118,8 @@ def serve_api(workers: int) -> None:
     refuse_taken_port()
     refuse_unfit_database(database_urls().app)
     os.chdir(ROOT)
+    os.environ["SMARTCX_DATABASE_POOL"] = str(threads)
+    settings().database_pool = threads
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
