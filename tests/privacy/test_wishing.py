@@ -7,7 +7,7 @@ import pytest
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.models.privacy import PrivacyCase
 from smartcx_portal.models.staff import Role
-from smartcx_portal.privacy.deciding import open_cases
+from smartcx_portal.privacy.deciding import look_at_case, open_cases
 from smartcx_portal.privacy.wishing import WISHES, wish
 from tests.cast import Cast
 from tests.privacy.scenes import clara_books, open_house
@@ -25,9 +25,10 @@ def test_each_ground_opens_a_case_that_reaches_its_owner(cast: Cast, clara: UUID
         asked = wish(work, ground, "Weil ich umziehe.")
     assert asked.due
     with cast.as_staff(cast.anna, role=Role.OWNER) as work:
-        waiting = open_cases(work)
-    assert [one.id for one in waiting] == [asked.id]
-    assert "Weil ich umziehe." in waiting[0].request
+        waiting = [one.id for one in open_cases(work)]
+        opened = look_at_case(work, asked.id)
+    assert waiting == [asked.id]
+    assert "Weil ich umziehe." in opened.request
 
 
 def test_a_second_wish_joins_the_open_case_and_loses_nothing(cast: Cast, clara: UUID):
