@@ -180,6 +180,12 @@ def fill_in(page: Page, email: str) -> None:
     page.locator("input[name=email]").fill(email)
 
 
+RIGHTS = (
+    "appointments", "correct", "consents", "take_along", "hand_over", "delete", "restrict", "cases", "seen_by", "ask",
+    "deleted",
+)  # fmt: skip
+
+
 def person(walk: Walk) -> None:
     """The privacy portal, entered by a code; needs the booking that `visitor` makes."""
     email = f"clara.{walk.lang}@example.org"
@@ -196,7 +202,7 @@ def person(walk: Walk) -> None:
     walk.take("portal-see")
     walk.page.locator("details").first.locator("summary").click()
     walk.take("portal-see-opened")
-    for sub in ("correct", "consents", "take_along", "delete", "restrict", "cases", "seen_by", "deleted"):
+    for sub in RIGHTS:
         walk.look(f"portal-{sub.replace('_', '-')}", "my_data", sub)
 
 
@@ -239,7 +245,8 @@ def signs_in(walk: Walk, email: str) -> None:
 
 ROOMS = (
     "week", "calendar", "bookings", "waiting_list", "booking_new", "hours", "closures", "services", "resources",
-    "locations", "form_fields", "feeds", "embed", "enquiries", "privacy_cases", "account",
+    "locations", "form_fields", "feeds", "embed", "enquiries", "privacy_cases", "services_used", "data_map", "record",
+    "breach", "notice_edit", "consents_overview", "received", "account",
 )  # fmt: skip
 
 
@@ -268,7 +275,7 @@ def anna(walk: Walk) -> None:
 def oskar(walk: Walk) -> None:
     """The back office."""
     signs_in(walk, "oskar@example.org")
-    for sub in ("tenants", "tenant_new", "processors", "jobs"):
+    for sub in ("tenants", "tenant_new", "processors", "record", "jobs"):
         walk.look(f"operator-{sub.replace('_', '-')}", "operations", sub)
     walk.go("operations", "tenants")
     walk.page.locator("main table a").first.click()

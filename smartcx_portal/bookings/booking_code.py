@@ -1,9 +1,12 @@
 """Booking codes: short enough to read out, without letters and figures that are mistaken for each other."""
 
 import secrets
+from uuid import UUID
+
+import sqlalchemy as sa
 
 from smartcx_portal.models.booking import Booking
-from smartcx_portal.tenancy import Work
+from smartcx_portal.tenancy import Select, Work
 
 ALPHABET = "2346789BCDFGHJKMNPQRTVWXYZ"
 """No 0 O, 1 I L, 5 S; no vowels, so that no words come up."""
@@ -15,8 +18,12 @@ def new_code(work: Work) -> str:
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         shown = f"{code[:4]}-{code[4:]}"
-        if work.first(work.select(Booking.id).where(Booking.code == shown)) is None:
+        if not work.rows(_of_code, code=shown):
             return shown
+
+
+def _of_code(select: Select) -> sa.Select[tuple[UUID]]:
+    return select(Booking.id).where(Booking.code == sa.bindparam("code"))
 
 
 def as_code(entered: str) -> str:

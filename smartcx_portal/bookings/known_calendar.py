@@ -11,6 +11,8 @@ from datetime import timedelta
 from threading import Lock
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from smartcx_portal.bookings.opening import Rule, Shut
 from smartcx_portal.models.calendar import (
     CalendarVersion,
@@ -22,7 +24,7 @@ from smartcx_portal.models.calendar import (
     Service,
     ServiceResource,
 )
-from smartcx_portal.tenancy import Work
+from smartcx_portal.tenancy import Select, Work
 
 MINUTE = timedelta(minutes=1)
 LONGEST_CLAIM = timedelta(days=2)
@@ -63,10 +65,10 @@ _keeping = Lock()
 
 def known_calendar(work: Work) -> KnownCalendar:
     """The tenant's calendar as this transaction sees it now."""
-    version = work.first(work.select(CalendarVersion.version))
-    if version is None:
+    versions = work.rows(_version)
+    if not versions:
         return _read(work)
-    key = work.tenant, version
+    key = work.tenant, versions[0]
     with _keeping:
         found = _kept.get(key)
         if found is not None:
@@ -78,6 +80,10 @@ def known_calendar(work: Work) -> KnownCalendar:
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return found
+
+
+def _version(select: Select) -> sa.Select[tuple[UUID]]:
+    return select(CalendarVersion.version)
 
 
 def _read(work: Work) -> KnownCalendar:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from smartcx_portal.bookings.availability import Group, Taken
 from smartcx_portal.models.booking import Booking, BookingStatus, Claim, GroupAppointment, Origin, Seat
 from smartcx_portal.models.calendar import BusyTime, Service
-from smartcx_portal.tenancy import Work
+from smartcx_portal.tenancy import Select, Work
 
 OPEN_ENDED = (BookingStatus.HELD, BookingStatus.PENDING)
 """The states that give their time back by themselves."""
@@ -84,8 +84,15 @@ def lapsed(work: Work, *, offers: bool = False) -> sa.Select[tuple[UUID]]:
     What the waiting list holds counts as taken until a job has passed it on, so that nobody jumps the queue; with
     `offers` these come too.
     """
-    over = work.select(Booking.id).where(Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now)
-    return over if offers else over.where(Booking.origin != Origin.WAITLIST)
+    if offers:
+        return work.select(Booking.id).where(Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now)
+    return _over(work.select, work.now)
+
+
+def _over(select: Select, now: Any) -> sa.Select[tuple[UUID]]:
+    return select(Booking.id).where(
+        Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= now, Booking.origin != Origin.WAITLIST
+    )
 
 
 def _rows(
@@ -96,21 +103,40 @@ def _rows(
     end: datetime,
     longest: timedelta,
 ) -> list[_Row]:
+    found = work.rows(
+        _touching,
+        now=work.now,
+        own=list(capacity),
+        all=[*capacity, *counted],
+        begin=begin,
+        end=end,
+        earliest=begin - longest,
+    )
+    return [_Row._make(row) for row in found]
+
+
+def _touching(select: Select) -> sa.CompoundSelect[Any]:
     """Claims and what is busy elsewhere, in one statement: a booking asks twice, and people wait for it."""
-    claims = work.select(
+    begin: Any = sa.bindparam("begin")
+    end: Any = sa.bindparam("end")
+    claims = select(
         Claim.resource_id, Claim.lane, Claim.starts_at, Claim.ends_at, Claim.online, Claim.booking_id, Claim.group_id
-    ).add_columns(Claim.booking_id.in_(lapsed(work)))
+    ).add_columns(Claim.booking_id.in_(_over(select, sa.bindparam("now"))))
     claims = claims.where(
-        Claim.resource_id.in_([*capacity, *counted]),
+        Claim.resource_id.in_(sa.bindparam("all", expanding=True)),
         Claim.starts_at < end,
-        Claim.starts_at > begin - longest,
+        Claim.starts_at > sa.bindparam("earliest"),
         Claim.ends_at > begin,
     )
-    busy = work.select(BusyTime.resource_id).add_columns(
+    busy = select(BusyTime.resource_id).add_columns(
         NO_LANE, BusyTime.starts_at, BusyTime.ends_at, sa.false(), NO_OWNER, NO_OWNER, sa.false()
     )
-    busy = busy.where(BusyTime.resource_id.in_(list(capacity)), BusyTime.starts_at < end, BusyTime.ends_at > begin)
-    return [_Row._make(row) for row in work.all(sa.union_all(claims, busy))]
+    busy = busy.where(
+        BusyTime.resource_id.in_(sa.bindparam("own", expanding=True)),
+        BusyTime.starts_at < end,
+        BusyTime.ends_at > begin,
+    )
+    return sa.union_all(claims, busy)
 
 
 def _seats_taken(

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.privacy import NoticeVersion, ProcessingActivity
 from smartcx_portal.settings import settings
-from smartcx_portal.tenancy import Work
+from smartcx_portal.tenancy import Select, Work
 
 
 def active(work: Work, purpose: Purpose) -> bool:
@@ -28,7 +30,12 @@ def sms_offered(work: Work) -> bool:
 
 def current_notice_id(work: Work) -> UUID | None:
     """The id of the newest published version of the notice, without its long text."""
-    return work.first(work.select(NoticeVersion.id).order_by(NoticeVersion.number.desc()))
+    found = work.rows(_newest_notice)
+    return found[0] if found else None
+
+
+def _newest_notice(select: Select) -> sa.Select[tuple[UUID]]:
+    return select(NoticeVersion.id).order_by(NoticeVersion.number.desc()).limit(1)
 
 
 def current_notice(work: Work) -> NoticeVersion | None:

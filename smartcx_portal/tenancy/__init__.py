@@ -2,6 +2,6 @@
 
 from smartcx_portal.tenancy.actor import JOB, VISITOR, Actor, ActorKind
 from smartcx_portal.tenancy.permissions import Permission
-from smartcx_portal.tenancy.work import Work, open_work
+from smartcx_portal.tenancy.work import Select, Work, open_work
 
-__all__ = ["JOB", "VISITOR", "Actor", "ActorKind", "Permission", "Work", "open_work"]
+__all__ = ["JOB", "VISITOR", "Actor", "ActorKind", "Permission", "Select", "Work", "open_work"]

@@ -1,6 +1,7 @@
 """Work: one actor, one tenant, one transaction. Use cases read and write through it and nothing else."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,9 @@ from smartcx_portal.tenancy.permissions import Permission
 
 Row = TypeVar("Row", bound=TenantOwned | Global)
 NOBODY = ""
+OF_WORK = "tenant_of_work"
+Select = Callable[..., sa.Select[Any]]
+Build = Callable[[Select], sa.Select[Any] | sa.CompoundSelect[Any]]
 LOCK = sa.text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
 SHARED_LOCK = sa.text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:key, 0))")
 
@@ -112,6 +116,17 @@ class Work:
         if isinstance(statement, sa.Select) and len(statement.column_descriptions) == 1:
             return self.db.scalars(statement).all()
         return [tuple(row) for row in self.db.execute(statement)]
+
+    def rows(self, build: Build, **values: Any) -> list[Any]:
+        """What a statement of this tenant finds that is built once per process: building costs as much as asking.
+
+        `build` is a module's function; it gets a `select` that is held to the tenant and names what changes by
+        `sa.bindparam`, whose `values` come here. Objects for one entity or column, tuples for several.
+        """
+        statement = _built(build)
+        found = self.db.execute(statement, {OF_WORK: self.tenant, **values})
+        single = isinstance(statement, sa.Select) and len(statement.column_descriptions) == 1
+        return list(found.scalars()) if single else [tuple(row) for row in found]
 
     def copies(self, statement: sa.Select[Any]) -> list[Any]:
         """Fresh rows of one entity that belong to no session: for keeping, never for changing."""
@@ -267,6 +282,21 @@ class Work:
         self.db.flush()
         result = self.db.execute(statement.execution_options(synchronize_session="fetch"))
         return int(result.rowcount)
+
+
+@functools.cache
+def _built(build: Build) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+    return build(_held_to_tenant)
+
+
+def _held_to_tenant(*entities: Any) -> sa.Select[Any]:
+    """As `Work.select`, for the tenant that comes with each execution."""
+    statement = sa.select(*entities)
+    for owner in {_owner(entity) for entity in entities}:
+        if not issubclass(owner, TenantOwned):
+            raise TypeError(f"{owner.__name__} belongs to no tenant: use shared()")
+        statement = statement.where(owner.tenant_id == sa.bindparam(OF_WORK))
+    return statement
 
 
 def _owner(entity: Any) -> type[Any]:
