@@ -18,6 +18,8 @@ from smartcx_portal.models.audit import AuditEntry, AuditHead
 
 PLACES = ("owner", "entry", "told", "at", "actor_kind", "actor_id", "action", "object_kind", "object_id", "detail")
 """What the database's `append_to_trail` takes."""
+HEARD = ("channel", "payload")
+"""What its `pg_notify` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,16 @@ class Verdict:
         return self.broken_at is None
 
 
-def record(db: Session, tenant_id: UUID, deeds: Sequence[Deed]) -> None:
-    """Append `deeds` to the tenant's chain in their order; holds the chain's head until the transaction ends."""
-    if deeds:
+def record(db: Session, tenant_id: UUID, deeds: Sequence[Deed], news: Sequence[tuple[str, str]] = ()) -> None:
+    """Append `deeds` to the tenant's chain in their order; holds the chain's head until the transaction ends.
+
+    `news` (channel, payload) is what listening processes hear after the commit: one statement takes both along.
+    """
+    if deeds or news:
         found = [_values(tenant_id, deed) for deed in deeds]
-        db.execute(
-            _append(len(found)), {f"{name}_{n}": value[name] for n, value in enumerate(found) for name in PLACES}
-        )
+        values = {f"{name}_{n}": value[name] for n, value in enumerate(found) for name in PLACES}
+        heard = {f"{part}_{n}": text for n, one in enumerate(news) for part, text in zip(HEARD, one, strict=True)}
+        db.execute(_append(len(found), len(news)), values | heard)
 
 
 def verify(db: Session, tenant_id: UUID) -> Verdict:
@@ -70,9 +75,10 @@ def verify(db: Session, tenant_id: UUID) -> Verdict:
 
 
 @functools.cache
-def _append(number: int) -> sa.TextClause:
+def _append(number: int, news: int) -> sa.TextClause:
     """One statement for so many deeds: the chain's head is held until the end, and all of the tenant wait for it."""
-    calls = (f"append_to_trail({', '.join(f':{name}_{n}' for name in PLACES)})" for n in range(number))
+    calls = [f"append_to_trail({', '.join(f':{name}_{n}' for name in PLACES)})" for n in range(number)]
+    calls += [f"pg_notify({', '.join(f':{part}_{n}' for part in HEARD)})" for n in range(news)]
     details = (sa.bindparam(f"detail_{n}", type_=JSONB) for n in range(number))
     return sa.text(f"SELECT {', '.join(calls)}").bindparams(*details)
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from smartcx_portal.bookings.known_calendar import KnownCalendar, known_calendar
 from smartcx_portal.bookings.refusals import NoLongerOffered
 from smartcx_portal.kit.errors import InvalidForm, NotFound
@@ -14,7 +16,7 @@ from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
 from smartcx_portal.models.booking import Booking, BookingPart
 from smartcx_portal.models.calendar import Service, ServiceResource, Way
-from smartcx_portal.tenancy import Work
+from smartcx_portal.tenancy import Select, Work
 
 MOST_BY_STAFF = 50
 """Staff are not bound by what people may book at once, only by what fits into a day."""
@@ -144,10 +146,13 @@ def read_basket(
 
 def basket_of(work: Work, booking: Booking) -> Basket:
     """What a booking is for, whatever is offered today."""
-    query = work.select(BookingPart).where(BookingPart.booking_id == booking.id).order_by(BookingPart.position)
-    parts: Sequence[BookingPart] = work.all(query)
+    parts: Sequence[BookingPart] = work.rows(_parts, booking=booking.id)
     items = tuple(Item(work.get(Service, part.service_id), part.quantity) for part in parts)
     return Basket(items or (Item(work.get(Service, booking.service_id)),), booking.way, booking.places)
+
+
+def _parts(select: Select) -> sa.Select[tuple[BookingPart]]:
+    return select(BookingPart).where(BookingPart.booking_id == sa.bindparam("booking")).order_by(BookingPart.position)
 
 
 def keep_parts(work: Work, booking: Booking, basket: Basket) -> None:

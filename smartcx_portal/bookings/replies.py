@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from smartcx_portal.kit.errors import ProductError
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.kit.language import N_
 from smartcx_portal.kit.tokens import digest
 from smartcx_portal.models.booking import ApiReply
 from smartcx_portal.models.tenant import Tenant
-from smartcx_portal.tenancy import JOB, Work, open_work
+from smartcx_portal.tenancy import JOB, Select, Work, open_work
 
 REPLY_LIFE = timedelta(hours=24)
 
@@ -37,15 +39,20 @@ def known_reply(work: Work, key: str, request: str) -> Known | None:
     """
     stored = _request_key(work, key)
     work.lock("reply", stored)
-    found = work.first(work.select(ApiReply).where(ApiReply.request_key == stored))
-    if found is None:
+    replies = work.rows(_to_key, key=stored)
+    if not replies:
         return None
+    found: ApiReply = replies[0]
     if found.created_at <= work.now - REPLY_LIFE:
         work.delete(found)
         return None
     if found.request_hash != request:
         raise KeyReused
     return Known(found.status, found.reply or "", found.booking_id)
+
+
+def _to_key(select: Select) -> sa.Select[tuple[ApiReply]]:
+    return select(ApiReply).where(ApiReply.request_key == sa.bindparam("key"))
 
 
 def keep_reply(work: Work, key: str, request: str, status: int, text: str, booking_id: UUID | None = None) -> None:

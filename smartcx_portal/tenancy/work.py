@@ -62,6 +62,7 @@ class Work:
     network: str = ""
     session_id: UUID | None = None
     _deeds: list[tuple[UUID, Deed]] = field(default_factory=list)
+    _news: list[tuple[str, str]] = field(default_factory=list)
     _kept: dict[UUID, object] = field(default_factory=dict)
     """Rows found by id or added: the session itself forgets what nobody holds, and would read it again."""
 
@@ -210,12 +211,12 @@ class Work:
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part that may fail by itself: what is raised inside undoes the part, deeds included, and its locks."""
-        noted = len(self._deeds)
+        noted, heard = len(self._deeds), len(self._news)
         try:
             with self.db.begin_nested():
                 yield
         except BaseException:
-            del self._deeds[noted:]
+            del self._deeds[noted:], self._news[heard:]
             raise
 
     def lock(self, *parts: object, shared: bool = False) -> None:
@@ -228,7 +229,7 @@ class Work:
 
     def notify(self, channel: str, payload: str) -> None:
         """Tell listening processes after the commit; ids only."""
-        self.db.execute(sa.text("SELECT pg_notify(:channel, :payload)"), {"channel": channel, "payload": payload})
+        self._news.append((channel, payload))
 
     def defer(self, task: Any, *, at: datetime | None = None, **ids: str) -> None:
         """Hand a job to the queue in this very transaction (design D7), to run now or from `at` on.
@@ -267,13 +268,17 @@ class Work:
         self.db.execute(sa.text("SELECT set_config('app.identity_id', :i, true)"), {"i": str(identity_id)})
 
     def finish(self) -> None:
-        """Write the noted deeds; the chain's head is locked last and only briefly."""
+        """Write the noted deeds and tell the news; the chain's head is locked last and only briefly."""
         self.db.flush()
         deeds, self._deeds = self._deeds, []
+        news, self._news = list(dict.fromkeys(self._news)), []
         for tenant_id, of_tenant in groupby(deeds, key=lambda one: one[0]):
             if tenant_id != self.tenant_id:
                 self.enter_tenant(tenant_id)
-            record(self.db, tenant_id, [deed for _, deed in of_tenant])
+            record(self.db, tenant_id, [deed for _, deed in of_tenant], news)
+            news = []
+        if news:
+            record(self.db, self.tenant, [], news)
 
     def _scope(self, model: type[TenantOwned] | type[Global]) -> list[Any]:
         return [model.tenant_id == self.tenant] if issubclass(model, TenantOwned) else []
