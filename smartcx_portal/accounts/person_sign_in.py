@@ -18,7 +18,7 @@ from smartcx_portal.messaging.links import booking_of
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, CodeUse
 from smartcx_portal.standing.kinds import Kind
-from smartcx_portal.standing.offers import sms_possible
+from smartcx_portal.standing.offers import sms_carried
 from smartcx_portal.tenancy import Permission, Work
 
 BY_CODE, BY_BOTH, BY_BOOKING = "code", "code_and_booking_code", "booking_code"
@@ -111,7 +111,8 @@ def sign_in(work: Work, entered: str, booking_code: str = "") -> SignedIn | Need
 
 
 def sign_in_by_booking(work: Work, secret: str, booking_code: str) -> SignedIn:
-    """For people who left no address: the appointment's secret link plus its booking code (tiers T2 and T3).
+    """For people who left no address that a code can go to: the appointment's secret link plus its booking code (tiers
+    T2 and T3).
 
     Raises `LinkInvalid`, `WrongBookingCode`, `UseYourAddress`. The secret cannot be guessed, and the code alone opens
     nothing.
@@ -120,7 +121,7 @@ def sign_in_by_booking(work: Work, secret: str, booking_code: str) -> SignedIn:
     customer = work.find(Customer, booking.customer_id)
     if customer is None or not same(plain(booking.code or ""), plain(booking_code)) or not booking.code:
         raise WrongBookingCode
-    if customer.email_verified_at or customer.phone_verified_at:
+    if customer.email_verified_at or (customer.phone_verified_at and sms_carried(work)):
         raise UseYourAddress
     work.audit("person.signed_in", booking, proof=BY_BOOKING)
     return SignedIn(customer.id, proof=BY_BOOKING)
@@ -133,7 +134,7 @@ def without_mailbox(work: Work) -> str:
     customer = _myself(work)
     if not customer.email_verified_at:
         return ""
-    return "phone" if customer.phone_verified_at and sms_possible() else "office"
+    return "phone" if customer.phone_verified_at and sms_carried(work) else "office"
 
 
 def request_step_up(work: Work, *, other_way: bool = False) -> CodeRequested:
@@ -142,7 +143,7 @@ def request_step_up(work: Work, *, other_way: bool = False) -> CodeRequested:
     Raises `NoWayToProve`, `TooManyCodes`.
     """
     customer = _myself(work)
-    channel, address = _own_address(customer, other_way)
+    channel, address = _own_address(work, customer, other_way)
     sent = send_code(work, CodeUse.STEP_UP, channel, address, customer_id=customer.id)
     return CodeRequested(sent.lapses_at, masked(address))
 
@@ -192,10 +193,10 @@ def _myself(work: Work) -> Customer:
     return work.get(Customer, work.actor.customer_id)
 
 
-def _own_address(customer: Customer, other_way: bool) -> tuple[Channel, str]:
-    """E-mail first; a number only where an SMS can leave."""
+def _own_address(work: Work, customer: Customer, other_way: bool) -> tuple[Channel, str]:
+    """E-mail first; a number only where an SMS may leave."""
     if customer.email and customer.email_verified_at and not other_way:
         return Channel.EMAIL, customer.email
-    if customer.phone and customer.phone_verified_at and sms_possible():
+    if customer.phone and customer.phone_verified_at and sms_carried(work):
         return Channel.SMS, customer.phone
     raise NoWayToProve

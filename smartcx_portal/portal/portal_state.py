@@ -14,7 +14,7 @@ from smartcx_portal.kit.localtime import time_text
 from smartcx_portal.operations.tenants import tenant_view
 from smartcx_portal.privacy.coming_in import come_in
 from smartcx_portal.privacy.keeping_entries import keep, kept
-from smartcx_portal.standing.offers import sms_possible
+from smartcx_portal.standing.offers import sms_carried
 from smartcx_portal.tenancy import ActorKind, Permission, Work
 
 NO_CONTACT = N_("Enter an e-mail address like name@example.com.")
@@ -77,7 +77,7 @@ class PortalState(rx.State):
     @event(Permission.VISITOR)
     def look(self, work: Work) -> None:
         """First `on_load` of pages that anybody may read."""
-        self.name, self.phones, self.signed_in = tenant_view(work).name, sms_possible(), is_person(work)
+        self.name, self.phones, self.signed_in = tenant_view(work).name, sms_carried(work), is_person(work)
         self.problems, self.kept_at = {}, ""
 
     @event(Permission.VISITOR)
@@ -86,7 +86,7 @@ class PortalState(rx.State):
 
         Also the way there from a page whose session has ended.
         """
-        self.name, self.phones, self.signed_in = tenant_view(work).name, sms_possible(), is_person(work)
+        self.name, self.phones, self.signed_in = tenant_view(work).name, sms_carried(work), is_person(work)
         if self.signed_in:
             self.kept, self.kept_at = kept(work, sub), sub
             return None

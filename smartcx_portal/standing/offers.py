@@ -23,6 +23,19 @@ def sms_possible() -> bool:
     return settings().sms_available or settings().demo
 
 
+def switched_off(work: Work, purpose: Purpose) -> bool:
+    """Whether the tenant has decided not to process for `purpose`."""
+    query = work.select(ProcessingActivity).where(
+        ProcessingActivity.purpose == purpose, ProcessingActivity.active.is_(False)
+    )
+    return work.first(query) is not None
+
+
+def sms_carried(work: Work) -> bool:
+    """Whether anything may leave by SMS, codes too: to a company that the notice does not name nothing goes."""
+    return sms_possible() and not switched_off(work, Purpose.SMS)
+
+
 def sms_offered(work: Work) -> bool:
     """Whether people may choose SMS: the tenant turned it on and a message could leave."""
     return sms_possible() and active(work, Purpose.SMS)

@@ -2,21 +2,26 @@
 
 from smartcx_portal.models.booking import Booking, WaitlistEntry
 from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.messaging import Channel, Message, OneTimeCode
 from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.models.staff import Invitation
 from smartcx_portal.standing.addresses import address_key
 from smartcx_portal.standing.consents import holds
 from smartcx_portal.standing.kinds import CONSENTS, RULES, Kind
+from smartcx_portal.standing.offers import switched_off
 from smartcx_portal.tenancy import Work
 
 
 def may_send(work: Work, message: Message) -> bool:
-    """False once the address is gone or replaced, the consent withdrawn, the code lapsed, or the booking moved on."""
+    """False once the address is gone or replaced, the consent withdrawn, the code lapsed, or the booking moved on; and
+    by SMS, codes too, where the tenant has switched text messages off.
+    """
     rule = RULES[Kind(message.kind)]
     return (
         bool(message.to_address)
         and message.channel in rule.channels
+        and (message.channel is not Channel.SMS or not switched_off(work, Purpose.SMS))
         and (not rule.consent or _consented(work, message))
         and (rule.states is None or _booking_is_in(work, message, rule.states))
         and (rule.waiting is None or _wish_is_in(work, message, rule.waiting))

@@ -28,6 +28,8 @@ from smartcx_portal.messaging.templates import CODE_USE
 from smartcx_portal.models.booking import Answer, Booking
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, CodeUse, OneTimeCode
+from smartcx_portal.models.tenant import BodyKind
+from smartcx_portal.privacy.activities import set_up_activities
 from smartcx_portal.worker import work_off
 from tests.cast import CLARA, Cast
 from tests.messaging.conftest import demo  # noqa: F401 - a fixture
@@ -262,3 +264,36 @@ def test_without_a_confirmed_number_a_lost_mailbox_is_the_offices_business(cast:
         assert without_mailbox(work) == "office"
         with pytest.raises(NoWayToProve):
             request_step_up(work, other_way=True)
+
+
+def without_text_messages(cast: Cast) -> None:
+    with cast.as_job() as work:
+        set_up_activities(work, BodyKind.PUBLIC_OFFICE, sms=False)
+
+
+@pytest.mark.promise("P22")
+@pytest.mark.usefixtures("demo")
+def test_no_code_goes_to_a_company_that_the_tenant_switched_off(cast: Cast, scene: Scene):
+    without_text_messages(cast)
+    ask(cast, CLARA["phone"])
+    work_off()
+    assert letters() == []
+
+
+@pytest.mark.usefixtures("demo")
+def test_where_text_messages_are_off_a_number_gives_way_to_link_and_booking_code(cast: Cast, scene: Scene):
+    without_text_messages(cast)
+    with cast.as_job() as work:
+        clara = work.get(Customer, scene.customer)
+        clara.email = clara.email_key = clara.email_verified_at = None
+    with cast.as_visitor() as work:
+        assert sign_in_by_booking(work, secret_of(cast, scene), "K7QM2X") == SignedIn(scene.customer)
+    with cast.as_person(scene.customer) as work, pytest.raises(NoWayToProve):
+        request_step_up(work)
+
+
+@pytest.mark.usefixtures("demo")
+def test_where_text_messages_are_off_no_number_stands_in_for_a_mailbox(cast: Cast, scene: Scene):
+    without_text_messages(cast)
+    with cast.as_person(scene.customer) as work:
+        assert without_mailbox(work) == "office"

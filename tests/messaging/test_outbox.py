@@ -13,6 +13,8 @@ from smartcx_portal.messaging.outbox import post, send_again
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.messaging import Channel, Message, MessageStatus
 from smartcx_portal.models.privacy import ConsentPurpose
+from smartcx_portal.models.tenant import BodyKind
+from smartcx_portal.privacy.activities import set_up_activities
 from smartcx_portal.standing.consents import withdraw
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.worker import work_off
@@ -80,6 +82,17 @@ def test_an_sms_needs_its_own_consent_and_that_for_the_transfer(cast: Cast, cons
     posted = post_about(cast, claras_booking(cast, consents=consents), channel=Channel.SMS)
     work_off()
     assert message(cast, posted).status is status
+
+
+@pytest.mark.promise("P22")
+@pytest.mark.usefixtures("demo")
+def test_no_sms_leaves_where_the_tenant_switched_them_off_whatever_was_agreed(cast: Cast):
+    agreed = (ConsentPurpose.SMS, ConsentPurpose.SMS_TRANSFER)
+    posted = post_about(cast, claras_booking(cast, consents=agreed), channel=Channel.SMS)
+    with cast.as_job() as work:
+        set_up_activities(work, BodyKind.PUBLIC_OFFICE, sms=False)
+    work_off()
+    assert message(cast, posted).status is MessageStatus.SUPPRESSED
 
 
 @pytest.mark.usefixtures("demo")
