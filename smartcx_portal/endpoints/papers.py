@@ -11,7 +11,8 @@ from smartcx_portal.gate.serving import preferred
 from smartcx_portal.gate.visiting import acting
 from smartcx_portal.kit.errors import NotFound, NotPermitted, ProductError, TooMany
 from smartcx_portal.kit.language import translator
-from smartcx_portal.privacy.papers import Asked, PaperOver, asked_in, make_paper
+from smartcx_portal.privacy.papers import PaperOver, asked_in, make_paper
+from smartcx_portal.privacy.tickets import Asked
 from smartcx_portal.tenancy.permissions import Permission
 
 router = APIRouter()

@@ -1,33 +1,24 @@
 """Files that the staff and people fetch by a link that lives two minutes: records, lists and reports as PDF or XLSX.
 
 Whoever makes files of a kind registers it, with the permission that it needs. That is looked at when the link is made,
-and the maker then works as the one who asked, in the same tenant, so that its own checks and records hold as well.
-The link is encrypted: its address tells nobody who asked for what, and a changed one opens nothing.
+and the maker then works as the one who asked, in the same tenant (`tickets`).
 """
 
-import base64
-import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import NamedTuple
 
-from cryptography.fernet import Fernet, InvalidToken
-
-from smartcx_portal.kit.clock import now
 from smartcx_portal.kit.errors import ProductError
 from smartcx_portal.kit.language import N_
 from smartcx_portal.kit.limits import limit
 from smartcx_portal.kit.sheets import Sheet, as_pdf, as_xlsx
-from smartcx_portal.kit.tokens import digest, mac
-from smartcx_portal.models.staff import Role
-from smartcx_portal.tenancy import Actor, ActorKind, Permission, Work
+from smartcx_portal.kit.tokens import digest
+from smartcx_portal.privacy.tickets import Asked, TicketOver, opened, ticket
+from smartcx_portal.tenancy import Permission, Work
 
 LINK_LIFE = timedelta(minutes=2)
-LONGEST_TOKEN = 2_000
-TOKEN = re.compile(r"[A-Za-z0-9_-]+")
+USE = "paper"
 RATE = "60 per hour"
 """Links that one person or member of the staff may ask for."""
 RATE_OF_LINK = "5 per 2 minutes"
@@ -52,17 +43,6 @@ class Paper(NamedTuple):
 
 Maker = Callable[[Work, str, str], tuple[str, str, bytes]]
 """Makes the file for `work.actor`, given what the link was made for and the language; a `Paper` as a rule."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a good link says: who asked, at which tenant (the operator at none), for what, and in which language."""
-
-    kind: str
-    ref: str
-    lang: str
-    tenant_id: UUID | None
-    actor: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +84,7 @@ def paper_token(work: Work, kind: str, ref: str = "") -> str:
     limit("paper", str(actor.identity_id or actor.customer_id), RATE)
     if work.tenant_id is not None:
         work.audit("paper.link_made", kind=kind)
-    asked = {
-        "kind": kind,
-        "ref": ref,
-        "lang": work.lang,
-        "tenant": _text(work.tenant_id),
-        "actor": actor.kind.value,
-        "identity": _text(actor.identity_id),
-        "customer": _text(actor.customer_id),
-        "role": actor.role.value if actor.role else "",
-        "fresh": actor.fresh,
-    }
-    return _cipher().encrypt_at_time(json.dumps(asked).encode(), _seconds()).decode().rstrip("=")
+    return ticket(work, USE, kind, ref)
 
 
 def paper_path(token: str) -> str:
@@ -125,17 +94,13 @@ def paper_path(token: str) -> str:
 
 def asked_in(token: str) -> Asked:
     """Who asked for what. Raises `PaperOver` for a wrong or an old link."""
-    if len(token) > LONGEST_TOKEN or not TOKEN.fullmatch(token):
-        raise PaperOver
-    whole = token.encode() + b"=" * (-len(token) % 4)
     try:
-        content = _cipher().decrypt_at_time(whole, int(LINK_LIFE.total_seconds()), _seconds())
-    except InvalidToken:
+        asked = opened(token, USE, LINK_LIFE)
+    except TicketOver:
         raise PaperOver from None
-    found = json.loads(content)
-    if found["kind"] not in PAPERS:
+    if asked.kind not in PAPERS:
         raise PaperOver
-    return Asked(found["kind"], found["ref"], found["lang"], _id(found["tenant"]), _actor(found))
+    return asked
 
 
 def make_paper(work: Work, asked: Asked, token: str) -> Paper:
@@ -144,29 +109,3 @@ def make_paper(work: Work, asked: Asked, token: str) -> Paper:
     kind = PAPERS[asked.kind]
     work.need(kind.permission)
     return Paper(*kind.maker(work, asked.ref, asked.lang))
-
-
-def _actor(found: dict[str, Any]) -> Actor:
-    return Actor(
-        ActorKind(found["actor"]),
-        identity_id=_id(found["identity"]),
-        customer_id=_id(found["customer"]),
-        role=Role(found["role"]) if found["role"] else None,
-        fresh=found["fresh"],
-    )
-
-
-def _cipher() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(mac("paper", 1)))
-
-
-def _seconds() -> int:
-    return int(now().timestamp())
-
-
-def _text(value: UUID | None) -> str:
-    return str(value) if value else ""
-
-
-def _id(text: str) -> UUID | None:
-    return UUID(text) if text else None
