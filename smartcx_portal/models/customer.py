@@ -18,6 +18,7 @@ from smartcx_portal.models.declaring import (
 )
 
 CONTACT = {"source": Source.PERSON, "on_erasure": OnErasure.DELETE}
+NORMALISED = {"source": Source.SYSTEM, "on_erasure": OnErasure.DELETE}
 
 
 class Customer(TenantOwned, table=True):
@@ -34,12 +35,12 @@ class Customer(TenantOwned, table=True):
     name: str = personal(Category.NAME, purposes=[Purpose.APPOINTMENT], **CONTACT)
     email: str | None = personal(Category.EMAIL, purposes=[Purpose.MAIL, Purpose.APPOINTMENT], default=None, **CONTACT)
     email_key: str | None = personal(
-        Category.EMAIL, purposes=[Purpose.MAIL, Purpose.APPOINTMENT], default=None, **CONTACT
+        Category.EMAIL, purposes=[Purpose.MAIL, Purpose.APPOINTMENT], default=None, **NORMALISED
     )
     email_verified_at: datetime | None = impersonal(default=None)
     phone: str | None = personal(Category.PHONE, purposes=[Purpose.SMS, Purpose.APPOINTMENT], default=None, **CONTACT)
     phone_key: str | None = personal(
-        Category.PHONE, purposes=[Purpose.SMS, Purpose.APPOINTMENT], default=None, **CONTACT
+        Category.PHONE, purposes=[Purpose.SMS, Purpose.APPOINTMENT], default=None, **NORMALISED
     )
     phone_verified_at: datetime | None = impersonal(default=None)
     language: str = personal(Category.LANGUAGE, purposes=[Purpose.APPOINTMENT], default="de", **CONTACT)

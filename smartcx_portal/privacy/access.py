@@ -13,7 +13,7 @@ from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.models.declaring import Category
 from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.privacy.data_map import Column, Entry
-from smartcx_portal.privacy.reading import Found, Reading
+from smartcx_portal.privacy.reading import Found, Reading, sent_as
 from smartcx_portal.privacy.summaries import Summaries
 from smartcx_portal.privacy.words import PURPOSES, SOURCES, TABLES, field_label, ground_text, period_text
 from smartcx_portal.tenancy import Permission, Work
@@ -122,7 +122,7 @@ class Wording:
         self.reading, self.lang, self.tenant = reading, lang, reading.tenant
         self.periods, self.last_end = reading.periods, reading.last_end
         self.summaries = Summaries(reading.work, reading.tenant, lang, reading.visits)
-        self._facts: dict[tuple[str, str, str], tuple[str, str, str]] = {}
+        self._facts: dict[tuple[str, ...], tuple[str, str, str]] = {}
         self._days: dict[datetime, str] = {}
 
     def group(self, entry: Entry, rows: Sequence[Any]) -> Group:
@@ -161,12 +161,12 @@ class Wording:
 
     def _facts_of(self, entry: Entry, column: Column, row: Any) -> tuple[str, str, str]:
         """What for, why allowed, who gets it: the same for every row, or for all that went the same way."""
-        key = (entry.table, column.name, str(getattr(row, "channel", "")))
+        key = (entry.table, column.name, *sent_as(row))
         if key not in self._facts:
             mine = self.reading.activities_of(column, row)
             purposes = "; ".join(self._t(PURPOSES[a.purpose]) for a in mine)
             grounds = "; ".join(dict.fromkeys(ground_text(a, self.lang) for a in mine))
-            self._facts[key] = (purposes, grounds, self._recipients(mine))
+            self._facts[key] = (purposes, grounds, self._recipients(self.reading.recipients_of(column, row)))
         return self._facts[key]
 
     def _recipients(self, mine: Sequence[ProcessingActivity]) -> str:

@@ -118,8 +118,9 @@ class _Held:
 
     @cached_property
     def companies(self) -> list[tuple[str, SubProcessor]]:
-        """The sub-processors of these activities, by key."""
-        keys = {key for activity in self.used for key in activity.recipients}
+        """The sub-processors of these activities, and those that carried messages, by key."""
+        roads = [activity for row in self.reading.rows("message") for activity in self.reading.carriers_of(row)]
+        keys = {key for activity in (*self.used, *roads) for key in activity.recipients}
         return [(key, company) for key, company in self.reading.facts.processors.items() if key in keys]
 
 

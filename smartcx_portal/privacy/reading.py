@@ -15,6 +15,7 @@ from smartcx_portal.privacy.keeping import Periods, last_end_of
 from smartcx_portal.privacy.notice_facts import Facts, gather
 from smartcx_portal.privacy.origins import Origins
 from smartcx_portal.privacy.summaries import Visits
+from smartcx_portal.standing.kinds import serves
 from smartcx_portal.tenancy import Work
 
 Found = list[tuple[Entry, Sequence[Any]]]
@@ -81,11 +82,32 @@ class Reading:
         return Visits(self.work)
 
     def activities_of(self, column: Column, row: Any) -> list[ProcessingActivity]:
-        """What this very value is held for: the address of a mail is not there for text messages."""
-        mine = self.periods.activities_of(column)
-        own = [a for a in mine if a.purpose is SENT_FOR[row.channel]] if isinstance(row, Message) else []
-        return own or mine
+        """What this very value is held for: the address of a mail is not there for text messages, and a code that was
+        asked for rests on no consent.
+        """
+        return self._reason_of(row) or self.carriers_of(row) or self.periods.activities_of(column)
+
+    def carriers_of(self, row: Any) -> list[ProcessingActivity]:
+        """The activity by whose recipients a message travels, whatever it is for; none for all other rows."""
+        purpose = SENT_FOR[row.channel] if isinstance(row, Message) else None
+        return [self.periods.activities[purpose]] if purpose in self.periods.activities else []
+
+    def recipients_of(self, column: Column, row: Any) -> list[ProcessingActivity]:
+        """The activities whose recipients get this very value."""
+        return list({a.purpose: a for a in (*self.activities_of(column, row), *self.carriers_of(row))}.values())
+
+    def _reason_of(self, row: Any) -> list[ProcessingActivity]:
+        """What a message without a consent is for; none for those with one, and for all other rows."""
+        if not isinstance(row, Message):
+            return []
+        purpose = serves(row.kind, of_booking=row.booking_id is not None)
+        return [self.periods.activities[purpose]] if purpose in self.periods.activities else []
 
     def rows(self, table: str) -> Sequence[Any]:
         """The rows of one table, oldest first."""
         return next((rows for entry, rows in self.found if entry.table == table), [])
+
+
+def sent_as(row: Any) -> tuple[str, ...]:
+    """What makes one message's facts differ from another's; nothing for all other rows."""
+    return (row.channel, row.kind, str(row.booking_id is None)) if isinstance(row, Message) else ()

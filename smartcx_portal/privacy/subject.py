@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from smartcx_portal.kit.localtime import moment_text
-from smartcx_portal.models.declaring import OnErasure, Personal, Source
+from smartcx_portal.models.booking import Booking
+from smartcx_portal.models.calendar import FormField, Location, Service
+from smartcx_portal.models.declaring import OnErasure, Personal, Purpose, Source
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import Right
 from smartcx_portal.models.tenant import Tenant
@@ -18,7 +20,7 @@ from smartcx_portal.privacy.data_map import Column, Entry
 from smartcx_portal.privacy.disclosures import disclosures
 from smartcx_portal.privacy.keeping import first_of
 from smartcx_portal.privacy.outside import places_for
-from smartcx_portal.privacy.reading import Reading
+from smartcx_portal.privacy.reading import Reading, sent_as
 from smartcx_portal.privacy.words import period_text
 from smartcx_portal.tenancy import Work
 
@@ -26,6 +28,18 @@ SCHEMA_VERSION = "1.1"
 ACCESS, PORTABILITY = PROFILES = "access", "portability"
 PORTABLE_GROUNDS = ("6(1)(a)", "6(1)(b)")
 """Art. 20(1)(a): consent or contract."""
+_VISIT = ("service_id", "status", "way", "places", "language", "created_at")
+CHOSEN = {
+    "booking": (*_VISIT, "location_id", "starts_at", "ends_at"),
+    "waitlist_entry": (*_VISIT, "first_day", "last_day", "from_time", "until_time", "weekdays"),
+}
+"""What a person chose is given by them, though no column of it is personal alone: an appointment, a wish for one."""
+NAMED: dict[str, type[Location | Service | FormField]] = {
+    "location_id": Location,
+    "service_id": Service,
+    "field_id": FormField,
+}
+"""Columns with a number for which the document gives the words, too."""
 CONSENT_FIELDS = ("purpose", "kind", "text", "text_version", "language", "channel", "at")
 Document = dict[str, Any]
 
@@ -44,6 +58,7 @@ def document_of(reading: Reading, profile: str) -> Document:
     """What was read, as a document."""
     facts, writing = reading.facts, _Writing(reading, profile)
     tenant, runs = facts.tenant, facts.operator
+    records = [r for entry, rows in reading.found for r in writing.records(entry, rows)]
     return {
         "schemaVersion": SCHEMA_VERSION,
         "profile": profile,
@@ -55,7 +70,8 @@ def document_of(reading: Reading, profile: str) -> Document:
         ],
         "request": {"right": profile, "at": reading.work.now.isoformat()},
         "subject": {"id": str(reading.customer_id)},
-        "records": [r for entry, rows in reading.found for r in writing.records(entry, rows)],
+        "names": _names(reading, records),
+        "records": records,
         "consents": [
             {name: plain(getattr(row, name)) for name in CONSENT_FIELDS} for row in reading.rows("consent_event")
         ],
@@ -75,22 +91,32 @@ def document_of(reading: Reading, profile: str) -> Document:
 class _Writing:
     def __init__(self, reading: Reading, profile: str) -> None:
         self.reading, self.periods, self.profile = reading, reading.periods, profile
-        self._facts: dict[tuple[str, str, str], Document] = {}
+        self._facts: dict[tuple[str, ...], Document] = {}
 
     def records(self, entry: Entry, rows: Sequence[Any]) -> list[Document]:
         columns = [c for c in entry.columns if self.profile == ACCESS or self._portable(entry, c)]
-        made = [self._record(entry, columns, row) for row in rows] if columns else []
-        return [record for record in made if record["fields"] or self.profile == ACCESS]
+        chosen = self.profile == PORTABILITY and entry.table in CHOSEN and self._on_contract()
+        made = [self._record(entry, columns, row) for row in rows] if columns or chosen else []
+        return [record for record in made if record["fields"] or chosen or self.profile == ACCESS]
 
     def _record(self, entry: Entry, columns: list[Column], row: Any) -> Document:
         filled = [c for c in columns if getattr(row, c.name) is not None]
-        return {
+        given = CHOSEN.get(entry.table) if self.profile == PORTABILITY else None
+        record = {
             "type": entry.table,
             "id": str(row.id),
             "createdAt": plain(first_of(row, ("created_at", "at"))),
-            "about": about(row),
+            "about": {name: value for name, value in about(row).items() if given is None or name in given},
             "fields": {c.name: self._field(entry, c, row) for c in filled},
         }
+        return record | self._parts(row)
+
+    def _parts(self, row: Any) -> Document:
+        """The services of one visit, and how many of each; nothing for rows that are no appointment."""
+        if not isinstance(row, Booking):
+            return {}
+        parts = self.reading.visits.of(row).parts
+        return {"services": [{"service_id": str(one.id), "quantity": number} for one, number in parts]}
 
     def _field(self, entry: Entry, column: Column, row: Any) -> Document:
         facts = self._facts_of(entry, column, row)
@@ -110,14 +136,14 @@ class _Writing:
 
     def _facts_of(self, entry: Entry, column: Column, row: Any) -> Document:
         """What is the same for every row, or for all that went the same way."""
-        key = (entry.table, column.name, str(getattr(row, "channel", "")))
+        key = (entry.table, column.name, *sent_as(row))
         if key not in self._facts:
-            mine = self.reading.activities_of(column, row)
+            mine, given = self.reading.activities_of(column, row), self.reading.recipients_of(column, row)
             self._facts[key] = {
                 "purposes": [a.purpose.value for a in mine] or [p.value for p in column.data.purposes],
                 "legalBasis": list(dict.fromkeys(g for a in mine for g in (a.legal_basis, a.special_basis) if g)),
                 "rule": "; ".join(dict.fromkeys(period_text(a, "en") for a in self.periods.activities_of(column))),
-                "recipients": list(dict.fromkeys(name for a in mine for name in (*a.recipients, *a.own_recipients))),
+                "recipients": list(dict.fromkeys(name for a in given for name in (*a.recipients, *a.own_recipients))),
             }
         return self._facts[key]
 
@@ -126,6 +152,18 @@ class _Writing:
         if entry.model is Message or column.data.source is not Source.PERSON:
             return False
         return any(activity.legal_basis in PORTABLE_GROUNDS for activity in self.periods.activities_of(column))
+
+    def _on_contract(self) -> bool:
+        activity = self.periods.activities.get(Purpose.APPOINTMENT)
+        return activity is not None and activity.legal_basis in PORTABLE_GROUNDS
+
+
+def _names(reading: Reading, records: Sequence[Document]) -> dict[str, str]:
+    """What services, places and questions are called, by the numbers that stand in `records`."""
+    wanted = {(kind, record["about"].get(column)) for record in records for column, kind in NAMED.items()}
+    wanted |= {(Service, part["service_id"]) for record in records for part in record.get("services", ())}
+    found = {key: reading.work.find(kind, UUID(key)) for kind, key in wanted if key}
+    return {key: row.label if isinstance(row, FormField) else row.name for key, row in sorted(found.items()) if row}
 
 
 def about(row: Any) -> Document:

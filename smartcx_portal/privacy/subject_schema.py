@@ -41,7 +41,7 @@ def schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A person's data at one tenant of Smart CX",
-        **_object(_parts(entries)),
+        **_object(_parts(entries), required=tuple(name for name in _parts(entries) if name != "names")),
         "$defs": {"field": _field(), **{e.table: _of_table(e) for e in entries}},
     }
 
@@ -65,6 +65,7 @@ def _parts(entries: list[Entry]) -> Schema:
         "dpo": _list(_object({"of": TEXT, "name": TEXT, "email": TEXT})),
         "request": _object({"right": {"enum": list(PROFILES)}, "at": MOMENT}),
         "subject": _object({"id": TYPES[UUID]}),
+        "names": {"type": "object", "additionalProperties": TEXT, "propertyNames": TYPES[UUID]},
         "records": _list(_record(entries)),
         "consents": _list(_consent()),
         "disclosures": _list(disclosure),
@@ -78,15 +79,15 @@ def _parts(entries: list[Entry]) -> Schema:
 
 def _record(entries: list[Entry]) -> Schema:
     """A row of any table; its own definition holds what is in it."""
-    record = _object(
-        {
-            "type": {"enum": [e.table for e in entries]},
-            "id": TYPES[UUID],
-            "createdAt": _or_null(MOMENT),
-            "about": {"type": "object"},
-            "fields": {"type": "object"},
-        }
-    )
+    always: Schema = {
+        "type": {"enum": [e.table for e in entries]},
+        "id": TYPES[UUID],
+        "createdAt": _or_null(MOMENT),
+        "about": {"type": "object"},
+        "fields": {"type": "object"},
+    }
+    parts = _list(_object({"service_id": TYPES[UUID], "quantity": TYPES[int]}))
+    record = _object({**always, "services": parts}, required=tuple(always))
     of_type = [
         {
             "if": {"properties": {"type": {"const": e.table}}, "required": ["type"]},

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from smartcx_portal.models.booking import BookingStatus, WaitlistStatus
+from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.messaging import Channel
 from smartcx_portal.models.privacy import ConsentPurpose
 
@@ -29,9 +30,11 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`consent`: appointment mails rest on it (promise P20, P21); what a person asked for this minute, codes and
-    messages about rights do not. `states`: those of the booking in which the message still makes sense."""
+    messages about rights do not, and rest on the ground of what they serve (promise P07).
+    `states`: those of the booking in which the message still makes sense."""
 
     consent: bool = False
+    serves: Purpose | None = None
     states: frozenset[BookingStatus] | None = None
     waiting: frozenset[WaitlistStatus] | None = None
     """States of the wish in the waiting list in which it makes sense."""
@@ -41,17 +44,19 @@ class Rule:
 MAIL_ONLY = frozenset({Channel.EMAIL})
 COMING = frozenset({BookingStatus.CONFIRMED})
 RULES = {
-    Kind.BOOKING_CONFIRM: Rule(states=frozenset({BookingStatus.PENDING})),
+    Kind.BOOKING_CONFIRM: Rule(serves=Purpose.APPOINTMENT, states=frozenset({BookingStatus.PENDING})),
     Kind.BOOKING_BOOKED: Rule(consent=True, states=COMING),
     Kind.BOOKING_MOVED: Rule(consent=True, states=COMING),
     Kind.BOOKING_CANCELLED: Rule(consent=True, states=frozenset({BookingStatus.CANCELLED})),
-    Kind.CODE: Rule(),
-    Kind.NOTHING_STORED: Rule(channels=MAIL_ONLY),
-    Kind.CONTACT_CHANGED: Rule(),
-    Kind.INVITATION: Rule(channels=MAIL_ONLY),
-    Kind.ENQUIRY_RECEIVED: Rule(channels=MAIL_ONLY),
-    Kind.ENQUIRY_PASSED_ON: Rule(channels=MAIL_ONLY),
-    Kind.WAITLIST_CONFIRM: Rule(waiting=frozenset({WaitlistStatus.UNCONFIRMED}), channels=MAIL_ONLY),
+    Kind.CODE: Rule(serves=Purpose.RIGHTS),
+    Kind.NOTHING_STORED: Rule(serves=Purpose.RIGHTS, channels=MAIL_ONLY),
+    Kind.CONTACT_CHANGED: Rule(serves=Purpose.RIGHTS),
+    Kind.INVITATION: Rule(serves=Purpose.STAFF, channels=MAIL_ONLY),
+    Kind.ENQUIRY_RECEIVED: Rule(serves=Purpose.ENQUIRY, channels=MAIL_ONLY),
+    Kind.ENQUIRY_PASSED_ON: Rule(serves=Purpose.ENQUIRY, channels=MAIL_ONLY),
+    Kind.WAITLIST_CONFIRM: Rule(
+        serves=Purpose.APPOINTMENT, waiting=frozenset({WaitlistStatus.UNCONFIRMED}), channels=MAIL_ONLY
+    ),
     Kind.WAITLIST_OFFER: Rule(consent=True, waiting=frozenset({WaitlistStatus.OFFERED}), channels=MAIL_ONLY),
     Kind.WAITLIST_OVER: Rule(consent=True, waiting=frozenset({WaitlistStatus.LAPSED}), channels=MAIL_ONLY),
 }
@@ -60,3 +65,11 @@ CONSENTS = {
     Channel.SMS: (ConsentPurpose.SMS, ConsentPurpose.SMS_TRANSFER),
 }
 """Every one of these must be given before an appointment message takes the channel."""
+
+
+def serves(kind: str, *, of_booking: bool) -> Purpose | None:
+    """What a message without a consent is for; None for those that rest on one.
+
+    `of_booking`: it hangs on an appointment, as the code does by which one is confirmed.
+    """
+    return Purpose.APPOINTMENT if kind == Kind.CODE and of_booking else RULES[Kind(kind)].serves

@@ -17,8 +17,10 @@ from smartcx_portal.kit.cells import neutral
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.seals import public_key
 from smartcx_portal.models.calendar import AnswerKind, FormField
+from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, Message, MessageStatus
 from smartcx_portal.models.privacy import PrivacyCase
+from smartcx_portal.privacy.art15 import answers
 from smartcx_portal.privacy.export import (
     LinkOver,
     download_token,
@@ -127,6 +129,44 @@ def test_a_mail_does_not_make_the_text_messages_company_a_recipient(cast: Cast):
     assert message["fields"]["to_address"]["recipients"] == ["ionos", "mailjet"]
 
 
+@pytest.mark.promise("P07")
+@pytest.mark.parametrize(
+    ("kind", "purpose", "ground"),
+    [
+        ("booking_booked", "mail", "6(1)(a)"),
+        ("booking_confirm", "appointment", "6(1)(e)"),
+        ("code", "rights", "6(1)(c)"),
+        ("contact_changed", "rights", "6(1)(c)"),
+        ("enquiry_received", "enquiry", "6(1)(e)"),
+    ],
+)
+def test_a_message_shows_the_ground_it_rests_on_and_who_carried_it(cast: Cast, kind: str, purpose: str, ground: str):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_job() as work:
+        facts = {"kind": kind, "channel": Channel.EMAIL, "created_at": work.now, "language": "de"}
+        work.new(Message, customer_id=clara, to_address="clara@example.org", **facts)
+    with cast.as_person(clara) as work:
+        document = subject_document(work, clara)
+    address = next(r for r in document["records"] if r["type"] == "message")["fields"]["to_address"]
+    assert (address["purposes"], address["legalBasis"]) == ([purpose], [ground])
+    assert {"ionos", "mailjet"} == set(address["recipients"])
+
+
+def test_whoever_only_carried_a_code_is_a_recipient_too(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast, email="")
+    with cast.as_job() as work:
+        customer = work.get(Customer, clara)
+        customer.email = customer.email_key = None
+        facts = {"kind": "code", "channel": Channel.SMS, "created_at": work.now, "language": "de"}
+        work.new(Message, customer_id=clara, to_address="+492151555123", **facts)
+    with cast.as_person(clara) as work:
+        said = {one.letter: {point.key for point in one.points} for one in answers(Reading.of(work, clara))}
+    assert "twilio" in said["c"] & said["2"]
+    assert "mailjet" not in said["c"]
+
+
 def test_the_report_is_a_tagged_pdf_with_the_persons_values(cast: Cast):
     paper = pypdf.PdfReader(io.BytesIO(package(cast)["auskunft.pdf"]))
     text = " ".join(page.extract_text() for page in paper.pages)
@@ -162,7 +202,24 @@ def test_deliveries_are_not_taken_along(cast: Cast):
         work.new(Message, customer_id=clara, to_address="clara@example.org", **facts)
     with cast.as_person(clara, cast.salon) as work:
         document = subject_document(work, clara, PORTABILITY)
-    assert {record["type"] for record in document["records"]} == {"customer", "answer"}
+    assert {record["type"] for record in document["records"]} == {"customer", "answer", "booking"}
+
+
+def test_an_answer_comes_with_its_question_and_an_appointment_with_its_service(cast: Cast):
+    for profile in (ACCESS, PORTABILITY):
+        document = json.loads(package(cast, cast.salon, profile)["data/subject.json"])
+        about = {one["type"]: one["about"] for one in document["records"]}
+        assert document["names"][about["answer"]["field_id"]] == "Benötigen Sie Hilfe vor Ort?"
+        assert document["names"][about["booking"]["service_id"]] == "Personalausweis beantragen"
+
+
+def test_the_appointment_itself_is_taken_along_without_what_the_provider_made_of_it(cast: Cast):
+    document = json.loads(package(cast, cast.salon, PORTABILITY)["data/subject.json"])
+    booking = next(one for one in document["records"] if one["type"] == "booking")
+    assert booking["about"]["starts_at"].startswith("2026-12-01T09:15")
+    assert [part["quantity"] for part in booking["services"]] == [1]
+    assert booking["fields"] == {}
+    assert not {"resource_id", "overbooked", "link_version"} & set(booking["about"])
 
 
 def test_a_value_says_since_when_its_period_runs(cast: Cast):
@@ -199,6 +256,7 @@ def test_the_public_task_is_not_portable_and_consent_still_is(cast: Cast):
     fields = {f for r in portable["records"] for f in r["fields"]}
     assert "name" not in fields
     assert {"email", "special_value"} <= fields
+    assert {r["type"] for r in portable["records"]} == {"customer", "answer"}
 
 
 @pytest.mark.parametrize("text", [FORMULA, "+1", "-1", "@A1", "\t=1", "\r=1"])
