@@ -18,7 +18,7 @@ from smartcx_portal.kit.jobs import jobs, jobs_on_this_database
 from smartcx_portal.kit.logs import get_log, set_up_logs
 from smartcx_portal.messaging import clearing, delivering
 from smartcx_portal.operations import counts, renewing
-from smartcx_portal.privacy import retention, telling_recipients, transferring
+from smartcx_portal.privacy import retention, telling_receivers, transferring
 
 log = get_log(__name__)
 GATHERED = (
@@ -31,7 +31,7 @@ GATHERED = (
     exporting,
     retention,
     transferring,
-    telling_recipients,
+    telling_receivers,
     counts,
     renewing,
 )

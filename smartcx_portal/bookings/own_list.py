@@ -47,14 +47,15 @@ def own_appointments(work: Work, *, coming: bool, start: int = 0, most: int = MO
     query = work.select(Booking).where(
         Booking.customer_id == work.actor.customer_id,
         Booking.booked_at.is_not(None),
-        _is_coming(work) if coming else ~_is_coming(work),
+        is_coming(work) if coming else ~is_coming(work),
     )
     found = work.all(query.order_by(*order).offset(max(start, 0)).limit(most + 1))
     names = _attendees(work, found[:most])
     return OwnLines([_line(work, one, names.get(one.id, "")) for one in found[:most]], len(found) > most)
 
 
-def _is_coming(work: Work) -> ColumnElement[bool]:
+def is_coming(work: Work) -> ColumnElement[bool]:
+    """What makes an appointment one to come: booked or to be confirmed, and not begun."""
     return Booking.status.in_(COMING) & (Booking.starts_at > work.now)
 
 

@@ -72,6 +72,7 @@ def _opened(lang: str) -> rx.Component:
             fact(t("Language"), when(one.language == "de", t("German"), t("English"))),
         ),
         when(one.beside.length() > 0, beside),
+        when(one.erased != "", paragraph(t("The sender has deleted it at the person's wish:"), " ", one.erased)),
         paragraph(t("Addresses that the person confirmed there by a code count as confirmed here, too."), muted=True),
         button_row(
             button(lang, t("Take over"), ReceivedState.take, weight="primary"),

@@ -1,4 +1,4 @@
-"""Correct data: the name at once, an address by a code; the old value stands beside."""
+"""Correct data: name and statements at once, an address by a code; the old value stands beside."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ import reflex as rx
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.portal.correct_state import CorrectState
+from smartcx_portal.portal.correct_statements import statements_part, wrong_part
 from smartcx_portal.portal.frame import portal_page
 from smartcx_portal.portal.kept_form import kept_form, typed
 from smartcx_portal.portal.step_up import step_up_box
@@ -23,7 +24,7 @@ CORRECT = N_("Correct data")
 
 
 def correct_page(lang: str) -> rx.Component:
-    """Name, then the addresses."""
+    """Name, then the addresses, then what was entered for appointments and questions, and whatever else is wrong."""
     t = translator(lang)
     body = stack(
         when(CorrectState.told.length() > 0, _told(lang)),
@@ -40,6 +41,8 @@ def correct_page(lang: str) -> rx.Component:
                 ),
             ),
         ),
+        statements_part(lang),
+        wrong_part(lang),
     )
     return portal_page(
         lang,

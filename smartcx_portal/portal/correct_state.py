@@ -1,4 +1,4 @@
-"""Correcting one's name at once, and an address by a code that is read at the new one (Art. 16)."""
+"""Correcting name and statements at once, and an address by a code that is read at the new one (Art. 16)."""
 
 from typing import Any
 
@@ -7,13 +7,16 @@ import reflex as rx
 from smartcx_portal.accounts.codes import Refused
 from smartcx_portal.gate import Form, event, say
 from smartcx_portal.kit.contact import NotAnEmail, NotAPhone
+from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.models.messaging import Channel
 from smartcx_portal.portal.portal_state import CodeForm, PortalState, is_person
 from smartcx_portal.portal.step_up_state import StepUpState
-from smartcx_portal.privacy.access import person_view
-from smartcx_portal.privacy.keeping_entries import forget
+from smartcx_portal.privacy.keeping_entries import forget, kept
+from smartcx_portal.privacy.own_statements import Matter, own_contact, own_matters
 from smartcx_portal.privacy.rectify import AskedNew, ask_new_email, ask_new_phone, confirm_new_address, correct_name
+from smartcx_portal.privacy.restate import Overtaken, restate
+from smartcx_portal.privacy.wishing import ask_correction
 from smartcx_portal.standing.offers import sms_possible
 from smartcx_portal.tenancy import Permission, Work
 
@@ -38,10 +41,17 @@ class PhoneForm(Form):
     phone: str = ""
 
 
+class WrongForm(Form):
+    """What is wrong beside what can be corrected at once."""
+
+    wrong: str = ""
+
+
 class CorrectState(rx.State):
     """`waiting`: the channel at whose new address a code was sent, `email` or `sms`, until it is entered.
 
-    `told`: who else was told of the correction that was just made.
+    `told`: who else was told of the correction that was just made. `opened` is the key of the matter whose form is
+    shown, `left` of the one whose form was closed last. `due`: by when a request for a correction is answered.
     """
 
     loaded: bool = False
@@ -55,13 +65,21 @@ class CorrectState(rx.State):
     sent_to: str = ""
     until: str = ""
     problems: dict[str, str] = {}
+    matters: list[Matter] = []
+    opened: str = ""
+    left: str = ""
+    due: str = ""
 
     @event(Permission.VISITOR)
     def load(self, work: Work) -> None:
-        """The page's `on_load`."""
+        """The page's `on_load`; a form in which something was typed before is open again."""
         self.waiting, self.answer, self.problems, self.told = "", "", {}, []
+        self.opened, self.left, self.due = "", "", ""
         if is_person(work):
             self._read(work)
+            typed = set(kept(work, "correct"))
+            begun = (one.key for one in self.matters if typed & {each.name for each in one.statements})
+            self.opened = next(begun, "")
 
     @event(Permission.PERSON)
     def save_name(self, work: Work, form: NameForm) -> Any:
@@ -110,6 +128,48 @@ class CorrectState(rx.State):
         self.waiting, self.problems = "", {}
         say(N_("Nothing was changed."))
 
+    @event(Permission.PERSON)
+    def open(self, key: str) -> None:
+        """Show the form of one appointment or question."""
+        self.opened, self.left, self.problems = key, "", {}
+
+    @event(Permission.PERSON)
+    def close(self) -> None:
+        """Leave it as it is."""
+        self._leave()
+
+    @event(Permission.PERSON)
+    def save(self, work: Work, form: dict[str, str]) -> Any:
+        """Correct what was changed in the open form; when something came between, the page shows what there is."""
+        try:
+            corrected = restate(work, self.opened, form)
+        except InvalidForm as wrong:
+            self.problems = {name: translate(work.lang, says) for name, says in wrong.problems.items()}
+            return None
+        except Overtaken as late:
+            self.answer, self.told = late.text(work.lang), []
+        else:
+            self.answer, self.told = corrected.says, list(corrected.told)
+        self._read(work)
+        self._leave()
+        forget(work, "correct")
+        return PortalState.enter("correct")
+
+    @event(Permission.PERSON)
+    def ask(self, work: Work, form: WrongForm) -> Any:
+        """Ask for a correction that somebody has to look at."""
+        try:
+            self.due = ask_correction(work, form.wrong).due
+        except InvalidForm as wrong:
+            self.problems = {name: translate(work.lang, says) for name, says in wrong.problems.items()}
+            return None
+        self.problems = {}
+        forget(work, "correct")
+        return PortalState.enter("correct")
+
+    def _leave(self) -> None:
+        self.opened, self.left, self.problems = "", self.opened, {}
+
     def _wait(self, channel: Channel, asked: AskedNew) -> None:
         self.waiting, self.sent_to, self.until = channel.value, asked.sent_to, asked.until
         self.problems, self.answer, self.told = {}, "", []
@@ -119,12 +179,7 @@ class CorrectState(rx.State):
         return StepUpState.load
 
     def _read(self, work: Work) -> None:
-        values = {
-            value.change: value.value
-            for group in person_view(work).groups
-            for record in group.records
-            for value in record.values
-            if value.change
-        }
-        self.name, self.email, self.phone = (values.get(key, "") for key in ("name", "email", "phone"))
+        contact = own_contact(work)
+        self.name, self.email, self.phone = contact.name, contact.email, contact.phone
+        self.matters = own_matters(work)
         self.loaded, self.phones = True, sms_possible()

@@ -32,6 +32,7 @@ def delete_page(lang: str) -> rx.Component:
         _lines(t("This is made anonymous"), DeleteState.emptied),
         _lines(t("This stays"), DeleteState.stays),
         _lines(t("Outside the portal"), DeleteState.outside),
+        when(DeleteState.receivers.length() > 0, _receivers(lang)),
         when(
             StepUpState.fresh,
             _deed(lang),
@@ -64,6 +65,7 @@ def deleted_page(lang: str) -> rx.Component:
         _lines(t("This was made anonymous"), DeleteState.emptied),
         _lines(t("This stays"), DeleteState.stays),
         _lines(t("What others still have to delete"), DeleteState.outside),
+        when(DeleteState.told.length() > 0, section(t("Who else is told of the deletion"), _names(DeleteState.told))),
         rx.el.p(
             link(t("Book an appointment"), tenant_address(lang, "book", tenant_slug())),
             class_name="kern-body",
@@ -94,6 +96,19 @@ def _coming(lang: str) -> rx.Component:
         t("If you delete now, it is cancelled. To keep it, delete after the appointment."),
         kind="warning",
     )
+
+
+def _receivers(lang: str) -> rx.Component:
+    t = translator(lang)
+    return section(
+        t("To whom your data was handed over"),
+        _names(DeleteState.receivers),
+        paragraph(t("They are told that your data was deleted here. What they have stays there: ask there, too.")),
+    )
+
+
+def _names(lines: Any) -> rx.Component:
+    return rx.el.ul(rx.foreach(lines, lambda one: rx.el.li(one)), class_name="kern-list kern-list--bullet cx-bullets")
 
 
 def _lines(title: str, lines: Any) -> rx.Component:

@@ -23,6 +23,8 @@ class DeleteState(rx.State):
     stays: list[Line] = []
     outside: list[Line] = []
     coming: list[str] = []
+    receivers: list[str] = []
+    told: list[str] = []
     problem: str = ""
     erased_at: str = ""
     case: str = ""
@@ -37,6 +39,7 @@ class DeleteState(rx.State):
             plan = preview(work)
             self.goes, self.emptied, self.stays = plan.goes, plan.emptied, plan.stays
             self.outside, self.coming, self.loaded = plan.outside, plan.coming, True
+            self.receivers = plan.receivers
 
     @event(Permission.PERSON)
     def erase(self, work: Work) -> Any:
@@ -58,5 +61,6 @@ def _certificate(done: Certificate, place: str) -> dict[str, Any]:
         "stays": done.stays,
         "outside": done.providers,
         "cancelled": done.cancelled,
+        "told": done.told,
         "place": place,
     }

@@ -20,14 +20,13 @@ from smartcx_portal.tenancy import Permission, Work
 
 TECHNICAL = (Category.PSEUDONYM,)
 """Keyed hashes and internal numbers: counted in the view, given in full in the package."""
-CHANGEABLE = {"customer.name": "name", "customer.email": "email", "customer.phone": "phone"}
 OF_MEMBERS = N_("staff of {name}")
 STAYS_NOTE = N_("until {day}")
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One stored value. `change`: `name`, `email`, `phone`, or empty where the person cannot change it here."""
+    """One stored value with its facts."""
 
     label: str
     value: str
@@ -36,7 +35,6 @@ class Value:
     origin: str
     recipients: str
     until: str
-    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,6 @@ class Wording:
             origin=self._t(SOURCES[self.reading.origins.source_of(column, row)]),
             recipients=recipients,
             until=self._until(entry, column, row),
-            change=CHANGEABLE.get(f"{entry.table}.{column.name}", ""),
         )
 
     def _facts_of(self, entry: Entry, column: Column, row: Any) -> tuple[str, str, str]:

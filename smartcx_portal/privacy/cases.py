@@ -25,6 +25,8 @@ PROOFS = {
     "booking_code": N_("by the link of your appointment and the booking code"),
     "link": N_("by the link in a message to you"),
 }
+BY_PROVIDER, ADDRESS_BY_PROVIDER = "provider", "provider_address"
+"""Proven by the provider that handed the data over: a correction there, of a name or of an address."""
 ARRIVED = N_("Your request arrived")
 SETTLED = N_("It was settled")
 REFUSED = N_("It was refused")
@@ -117,6 +119,14 @@ def close_case(work: Work, case: PrivacyCase) -> PrivacyCase:
 def done_at_once(work: Work, right: Right, customer_id: UUID | None) -> PrivacyCase:
     """Record a request that the portal carried out by itself."""
     return close_case(work, open_case(work, right, customer_id))
+
+
+def wishes_name(case: PrivacyCase) -> bool:
+    """Whether the request is another name, to be taken over as it stands: a name has one line, and all that people
+    describe in words begins with a line on what it is about.
+    """
+    asks = case.right is Right.RECTIFICATION and case.proven_by != ADDRESS_BY_PROVIDER
+    return asks and bool(case.request) and "\n" not in (case.request or "")
 
 
 def own_cases(work: Work, *, start: int = 0, most: int = MOST) -> Cases:

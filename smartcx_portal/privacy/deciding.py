@@ -10,10 +10,11 @@ from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.models.customer import Customer
-from smartcx_portal.models.privacy import PrivacyCase, Right
+from smartcx_portal.models.privacy import PrivacyCase
 from smartcx_portal.models.tenant import Tenant
-from smartcx_portal.privacy.cases import close_case
-from smartcx_portal.privacy.telling_recipients import ADDRESS_BY_PROVIDER, Changed, tell_recipients
+from smartcx_portal.privacy.cases import close_case, wishes_name
+from smartcx_portal.privacy.telling_receivers import Changed
+from smartcx_portal.privacy.telling_recipients import tell_recipients
 from smartcx_portal.privacy.words import RIGHTS
 from smartcx_portal.tenancy import Permission, Work
 
@@ -88,8 +89,7 @@ def grant_name(work: Work, case_id: str | UUID) -> None:
 
 
 def _grantable(case: PrivacyCase) -> bool:
-    asks = case.right is Right.RECTIFICATION and bool(case.request) and case.customer_id is not None
-    return asks and case.status == "open" and case.proven_by != ADDRESS_BY_PROVIDER
+    return wishes_name(case) and case.customer_id is not None and case.status == "open"
 
 
 def _view(work: Work, case: PrivacyCase, zone: str) -> OpenCase:

@@ -52,8 +52,8 @@ REASONS = {
     Why.CONSENTS: N_("To check a consent"),
     Why.BREACH: N_("To find out whom a data breach concerns"),
 }
-OF_OLD = {"booking": Why.APPOINTMENT, "export": Why.LIST}
-"""What looks were for before they noted it."""
+NOT_NOTED = N_("The reason was not recorded at that time")
+"""For looks from before it was asked; none is guessed."""
 SENT_FOR = {Channel.EMAIL: Purpose.MAIL, Channel.SMS: Purpose.SMS}
 YOURSELF = N_("You")
 PACKAGE = N_("Package with your data")
@@ -152,13 +152,12 @@ class _Telling:
             yield self.work.select(model).where(model.customer_id == who.id), order, maker
 
     def _look(self, row: AccessRecord) -> Disclosure:
-        why = Why(row.why) if row.why else OF_OLD.get(row.what)
         return self._line(
             "access_record",
             row.at,
             who=self._t(ROLES.get(row.role, ROLES["staff"])),
             what=self._t(LOOKED_AT.get(row.what) or TABLES.get(row.what, row.what)),
-            why=self._t(REASONS[why]) if why else "",
+            why=self._t(REASONS[Why(row.why)] if row.why else NOT_NOTED),
         )
 
     def _message(self, row: Message) -> Disclosure:

@@ -1,7 +1,7 @@
 """Erasure (Art. 17, promises P04, P08): a preview, then all at once by the map, and a certificate of what was done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ from smartcx_portal.privacy.keeping import YEARS_OF_PROOF, Periods
 from smartcx_portal.privacy.ledger import write_ledger
 from smartcx_portal.privacy.outside import Outside, places_for
 from smartcx_portal.privacy.summaries import Summaries
+from smartcx_portal.privacy.telling_recipients import receivers_of, tell_of_erasure
 from smartcx_portal.privacy.words import TABLES, field_label
 from smartcx_portal.tenancy import Permission, Work
 
@@ -53,11 +54,15 @@ class Preview:
     stays: list[Line] = field(default_factory=list)
     outside: list[Line] = field(default_factory=list)
     coming: list[str] = field(default_factory=list)
+    receivers: list[str] = field(default_factory=list)
+    """Providers that the data was handed to at the person's wish: they are told, and keep what they have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What was done, for the page after the erasure; it names nobody. `providers`: what others still do."""
+    """What was done, for the page after the erasure; it names nobody. `providers`: what others still do; `told`: who
+    else was told of it (Art. 19), a sentence each.
+    """
 
     case_id: str
     erased_at: str
@@ -66,12 +71,14 @@ class Certificate:
     stays: list[Line]
     providers: list[Line]
     cancelled: int
+    told: list[str] = field(default_factory=list)
 
 
 def preview(work: Work) -> Preview:
     """What erasing the signed-in person would do."""
     work.need(Permission.PERSON)
-    return _preview(work, everything(work, person(work, own_id(work))))
+    plan = _preview(work, everything(work, person(work, own_id(work))))
+    return replace(plan, receivers=receivers_of(work, own_id(work)))
 
 
 def erase_own(work: Work) -> Certificate:
@@ -83,7 +90,7 @@ def erase_own(work: Work) -> Certificate:
 def erase_person(work: Work, customer_id: UUID, *, asked: bool) -> Certificate:
     """Erase one person whole. `asked`: on the person's own wish, which makes a case; else the time is over.
 
-    Order: appointments are called off, the ledger is written, then rows go by the map.
+    Order: appointments are called off, the ledger is written, who else must know is told, then rows go by the map.
     """
     lock_days_of(work, coming_bookings(work, customer_id))
     customer = work.get(Customer, customer_id, lock=True)
@@ -97,6 +104,7 @@ def erase_person(work: Work, customer_id: UUID, *, asked: bool) -> Certificate:
     case = done_at_once(work, Right.ERASURE, None) if asked else None
     groups = {entry.table: len(rows) for entry, rows in found}
     write_ledger(work, customer_id, case.id if case else None, groups)
+    told = tell_of_erasure(work, case, customer_id) if case else []
     destroy_person(work, found, customer)
     work.audit("person.erased", case, asked=asked, groups=groups)
     return Certificate(
@@ -107,6 +115,7 @@ def erase_person(work: Work, customer_id: UUID, *, asked: bool) -> Certificate:
         stays=plan.stays,
         providers=[line for place, line in providers if place.provider],
         cancelled=len(coming),
+        told=told,
     )
 
 

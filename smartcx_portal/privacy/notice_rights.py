@@ -67,6 +67,13 @@ def rights(facts: Facts, lang: str) -> Section:
                 "within a month at the latest. You may also write to {name} or to the data protection officer."
             )
         ),
+        t(
+            N_(
+                "What you entered for an appointment is corrected at once until it begins, and a question until it is "
+                "answered; any other correction is looked at by {name}. Providers that you had your data handed over "
+                "to are told of a correction, and of an erasure that you asked for (Art. 19 GDPR); you see which."
+            )
+        ),
     ]
     said = {"page": facts.page(lang, "my_data"), "name": facts.tenant.name}
     texts = [text.format(**said) for text in texts]

@@ -1,7 +1,7 @@
 """What other providers handed over at a person's wish: the staff look at it, and take it over or refuse it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from smartcx_portal.bookings.joining import prove
@@ -18,6 +18,7 @@ from smartcx_portal.models.privacy import ReceivedData, TransferState
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.keeping import Periods
 from smartcx_portal.privacy.received_contents import beside, contact_in
+from smartcx_portal.privacy.telling_receivers import ERASED_AT
 from smartcx_portal.privacy.transferring import settle_transfer
 from smartcx_portal.tenancy import Permission, Work
 
@@ -58,6 +59,8 @@ class Opened:
     phone: str = ""
     language: str = ""
     beside: tuple[str, ...] = ()
+    erased: str = ""
+    """The day on which the sender deleted it at the person's wish; empty while it has not."""
 
 
 def waiting_data(work: Work) -> list[Waiting]:
@@ -91,6 +94,7 @@ def open_data(work: Work, received_id: str) -> Opened:
         contact.phone,
         contact.language,
         tuple(beside(row.document, work.lang)),
+        _erased_on(work, row),
     )
 
 
@@ -136,6 +140,12 @@ def _waiting(work: Work, received_id: str) -> ReceivedData:
     if row is None or row.state is not TransferState.DELIVERED or row.lapses_at <= work.now:
         raise NoLongerWaits
     return row
+
+
+def _erased_on(work: Work, row: ReceivedData) -> str:
+    told = row.document.get(ERASED_AT) if row.from_transfer else None
+    zone = work.get(Tenant, work.tenant).zone
+    return day_text(local_day(datetime.fromisoformat(told), zone), work.lang) if told else ""
 
 
 def _settle(work: Work, row: ReceivedData, state: TransferState) -> None:

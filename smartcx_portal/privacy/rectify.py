@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
 
 from smartcx_portal.accounts.codes import Because, Refused, examine, send_code, use_up
 from smartcx_portal.bookings.entries import clean, name_key
@@ -15,9 +18,10 @@ from smartcx_portal.models.messaging import Channel, CodeUse, OneTimeCode
 from smartcx_portal.models.privacy import PrivacyCase, Right
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import own_id
-from smartcx_portal.privacy.cases import close_case, done_at_once, open_case
+from smartcx_portal.privacy.cases import close_case, done_at_once, open_case, wishes_name
 from smartcx_portal.privacy.erase import coming_bookings
-from smartcx_portal.privacy.telling_recipients import Changed, tell_recipients
+from smartcx_portal.privacy.telling_receivers import Changed
+from smartcx_portal.privacy.telling_recipients import tell_recipients
 from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Permission, Work
 
@@ -122,28 +126,23 @@ def _checked(name: str) -> str:
 def _corrected_before(work: Work) -> bool:
     """Whether the name was changed since the next appointment was made: two small steps make a large one."""
     since = min(booking.created_at for booking in coming_bookings(work, own_id(work)))
-    query = work.select(PrivacyCase).where(
-        PrivacyCase.customer_id == own_id(work),
-        PrivacyCase.right == Right.RECTIFICATION,
-        PrivacyCase.request.is_not(None),
-        PrivacyCase.status == "done",
-        PrivacyCase.received_at >= since,
-    )
-    return work.first(query) is not None
+    done = _about_name(work, own_id(work), PrivacyCase.status == "done", PrivacyCase.received_at >= since)
+    return done is not None
 
 
 def _ask(work: Work, customer: Customer, wish: str) -> PrivacyCase:
     """One open case about the name; a newer wish takes the place of an older one."""
-    query = work.select(PrivacyCase).where(
-        PrivacyCase.customer_id == customer.id,
-        PrivacyCase.right == Right.RECTIFICATION,
-        PrivacyCase.status == "open",
-    )
-    case = work.first(query)
+    case = _about_name(work, customer.id, PrivacyCase.status == "open")
     if case is None:
         return open_case(work, Right.RECTIFICATION, customer.id, request=wish)
     case.request = wish
     return case
+
+
+def _about_name(work: Work, customer_id: UUID, *criteria: ColumnElement[bool]) -> PrivacyCase | None:
+    own = (PrivacyCase.customer_id == customer_id, PrivacyCase.right == Right.RECTIFICATION)
+    found = work.all(work.select(PrivacyCase).where(*own, PrivacyCase.request.is_not(None), *criteria))
+    return next(filter(wishes_name, found), None)
 
 
 def _ask_address(work: Work, channel: Channel, address: str) -> AskedNew:

@@ -1,11 +1,13 @@
-"""Wishes that people decide about: restriction (Art. 18) and objection (Art. 21(1)), as open cases with a due date."""
+"""Wishes that people decide about, as open cases with a due date: restriction (Art. 18), objection (Art. 21(1)), and a
+correction that cannot be made at once (Art. 16).
+"""
 
 from smartcx_portal.bookings.entries import clean
 from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.models.privacy import PrivacyCase, Right
 from smartcx_portal.privacy.access import own_id
-from smartcx_portal.privacy.cases import CaseView, case_view, open_case
+from smartcx_portal.privacy.cases import CaseView, case_view, open_case, wishes_name
 from smartcx_portal.tenancy import Permission, Work
 
 WISHES = {
@@ -19,6 +21,8 @@ WISHES = {
 WISH_MISSING = N_("Choose what you want.")
 TOO_LONG = N_("Use at most 2,000 characters.")
 MISSING_REASONS = N_("Describe your situation in a few words.")
+SOMETHING_ELSE = N_("Something else that is stored about me is wrong:")
+CORRECTION_MISSING = N_("Write what is wrong, and what is right.")
 LONGEST = 2000
 
 
@@ -32,12 +36,29 @@ def wish(work: Work, key: str, text: str) -> CaseView:
     _check(key, words)
     right, ground = WISHES[key]
     request = "\n".join(part for part in (translate(work.lang, ground), words) if part)
+    return case_view(work, _ask(work, right, request))
+
+
+def ask_correction(work: Work, text: str) -> CaseView:
+    """Open a case for a correction that people look at, or add it to the open one. Raises `InvalidForm`."""
+    work.need(Permission.PERSON)
+    words = clean(text, lines=True)
+    if not words or len(words) > LONGEST:
+        raise InvalidForm({"wrong": TOO_LONG if words else CORRECTION_MISSING})
+    return case_view(work, ask_in_words(work, f"{translate(work.lang, SOMETHING_ELSE)}\n{words}"))
+
+
+def ask_in_words(work: Work, request: str) -> PrivacyCase:
+    """The same for words that are there already: a line on what it is about, and what is wished."""
+    return _ask(work, Right.RECTIFICATION, request)
+
+
+def _ask(work: Work, right: Right, request: str) -> PrivacyCase:
     case = _open(work, right)
     if case is None:
-        case = open_case(work, right, own_id(work), request=request)
-    else:
-        case.request = f"{case.request}\n\n{request}"[-4 * LONGEST :]
-    return case_view(work, case)
+        return open_case(work, right, own_id(work), request=request)
+    case.request = f"{case.request}\n\n{request}"[-4 * LONGEST :]
+    return case
 
 
 def _check(key: str, words: str) -> None:
@@ -54,4 +75,4 @@ def _open(work: Work, right: Right) -> PrivacyCase | None:
     query = work.select(PrivacyCase).where(
         PrivacyCase.customer_id == own_id(work), PrivacyCase.right == right, PrivacyCase.status == "open"
     )
-    return work.first(query)
+    return next((case for case in work.all(query) if not wishes_name(case)), None)

@@ -91,7 +91,7 @@ def withdraw(work: Work, customer_id: UUID, purpose: ConsentPurpose, channel: st
 
     What rests on the consent alone is for privacy to erase; messages that wait are suppressed by themselves.
     """
-    _lock(work, customer_id)
+    lock_consents(work, customer_id)
     last = newest_of(work, customer_id, purpose)
     if last is None or last.kind is not ConsentKind.GIVEN:
         return None
@@ -169,7 +169,7 @@ def _record(
     channel: str,
     booking_id: UUID | None,
 ) -> ConsentEvent:
-    _lock(work, customer_id)
+    lock_consents(work, customer_id)
     last = newest_of(work, customer_id, purpose)
     event = work.new(
         ConsentEvent,
@@ -188,6 +188,6 @@ def _record(
     return event
 
 
-def _lock(work: Work, customer_id: UUID) -> None:
-    """One event after the other, so that the last one is certain."""
+def lock_consents(work: Work, customer_id: UUID) -> None:
+    """One event after the other, so that the last one is certain; and nothing that rests on one beside its end."""
     work.lock("consents", customer_id)

@@ -33,7 +33,6 @@ def test_a_value_comes_with_all_its_facts(cast: Cast):
     assert name.origin == "You entered it"
     assert name.recipients == "staff of Bürgeramt Musterstadt, IONOS SE"
     assert name.until == "until Thursday, 31 December 2026"
-    assert name.change == "name"
 
 
 def test_recipients_are_named(cast: Cast):

@@ -36,11 +36,13 @@ from smartcx_portal.models.staff import SessionKind
 from smartcx_portal.privacy.data_map import Entry, data_map, entries_of, everything, person
 from smartcx_portal.privacy.erase import erase_own
 from smartcx_portal.privacy.export import make_package
+from smartcx_portal.privacy.own_statements import own_matters
 from smartcx_portal.privacy.package_files import package_path
+from smartcx_portal.privacy.restate import restate
 from smartcx_portal.settings import settings
 from smartcx_portal.tenancy import Work
 from tests.cast import Cast
-from tests.privacy.scenes import open_house
+from tests.privacy.scenes import clara_books, open_house
 
 pytestmark = [pytest.mark.promise("P04"), pytest.mark.promise("P03")]
 NEVER_OF_A_PERSON = {"erasure_ledger_entry"}
@@ -358,6 +360,18 @@ def test_a_message_that_waits_is_not_sent_any_more(cast: Cast, two: tuple[Canary
     with cast.as_job() as work:
         message = work.get(Message, two[0].rows["message"])
     assert (message.status.value, message.to_address) == ("suppressed", None)
+
+
+def test_after_a_correction_no_table_holds_the_old_values(cast: Cast, everywhere: Engine):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_person(clara) as work:
+        (matter,) = own_matters(work)
+        old = [one.value for one in matter.statements]
+        restate(work, matter.key, {one.name: f"corrected-{place}" for place, one in enumerate(matter.statements)})
+    text = all_tables_as_text(everywhere)
+    assert [("corrected-0" in text), ("corrected-1" in text)] == [True, True]
+    assert [value for value in old if value in text] == []
 
 
 def test_every_fate_of_the_map_is_one_that_erasure_knows():

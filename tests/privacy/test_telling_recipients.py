@@ -21,7 +21,8 @@ from smartcx_portal.privacy.cases import done_at_once
 from smartcx_portal.privacy.deciding import grant_name, open_cases
 from smartcx_portal.privacy.disclosures import disclosures
 from smartcx_portal.privacy.rectify import correct_name
-from smartcx_portal.privacy.telling_recipients import Changed, tell_receiver, tell_recipients
+from smartcx_portal.privacy.telling_receivers import Changed, tell_receiver
+from smartcx_portal.privacy.telling_recipients import tell_recipients
 from smartcx_portal.standing.kinds import Kind
 from tests.cast import CLARA, Cast
 from tests.conftest import SUNDAY

@@ -1,0 +1,179 @@
+"""A provider that a person's data was handed to learns what was corrected or erased at the one that gave it (Art. 19).
+
+What still waits there to be taken over is corrected in place; of a person who was taken over, the staff there get a
+request. No transaction stands within two tenants, and jobs carry ids and names of columns, never a value.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from procrastinate import RetryStrategy
+
+from smartcx_portal.kit.ids import as_id
+from smartcx_portal.kit.jobs import jobs
+from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.declaring import Who
+from smartcx_portal.models.privacy import (
+    PrivacyCase,
+    ReceivedData,
+    RecipientNotice,
+    Right,
+    Told,
+    Transfer,
+    TransferState,
+)
+from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.cases import ADDRESS_BY_PROVIDER, BY_PROVIDER, open_case
+from smartcx_portal.privacy.data_map import entries_of
+from smartcx_portal.tenancy import JOB, Work, open_work
+
+AGAIN = RetryStrategy(max_attempts=8, exponential_wait=3)
+ERASED = "erased"
+"""What a receiver is told when the person was erased at their own wish, in place of what was corrected."""
+ERASED_AT = "erasedAtSender"
+"""The key in a waiting document that says so, with the moment."""
+Record = dict[str, Any]
+
+
+class Changed(StrEnum):
+    """What was corrected: a column of the customer."""
+
+    NAME = "name"
+    EMAIL = "email"
+    PHONE = "phone"
+
+
+REQUESTS = {
+    Changed.EMAIL: N_("E-mail address, as corrected at the provider it was handed over from: {value}"),
+    Changed.PHONE: N_("Telephone number, as corrected at the provider it was handed over from: {value}"),
+}
+ERASED_THERE = N_(
+    "Told by {name}, which handed this data over at the person's wish: it has been deleted there, at their wish too. "
+    "The person has not asked you to delete anything. Check whether you still need what you hold."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a corrected value stands, here and in what was handed over."""
+
+    table: str
+    row_id: UUID
+    column: str
+
+
+def as_text(places: Sequence[Place]) -> str:
+    """The places as a job carries them."""
+    return ",".join(f"{one.table}:{one.row_id}:{one.column}" for one in places)
+
+
+@jobs.task(name="privacy.tell_receiver", retry=AGAIN)
+def tell_receiver(tenant: str, notice: str, what: str) -> None:
+    """Bring one correction, or that the person was erased, to the provider that holds a copy; may run any number of
+    times. `what`: a value of `Changed`, places `as_text`, or `ERASED`.
+    """
+    giving = UUID(tenant)
+    with open_work(JOB, giving) as work:
+        row = work.find(RecipientNotice, UUID(notice))
+        if row is None or row.state is not Told.PENDING:
+            return
+        sent = work.find(Transfer, UUID(row.recipient.partition(":")[2]))
+        values = _values(work, row.customer_id, what)
+        name, at = work.get(Tenant, giving).name, row.at.isoformat()
+        to, transfer_id = (sent.to_tenant, sent.id) if sent else (None, None)
+    if to is None:
+        holds = False
+    elif what == ERASED:
+        holds = _say_erased(to, transfer_id, name, at)
+    else:
+        holds = _correct(to, transfer_id, what, values)
+    with open_work(JOB, giving) as work:
+        row = work.find(RecipientNotice, UUID(notice), lock=True)
+        if row is not None and row.state is Told.PENDING:
+            row.state, row.at = Told.INFORMED if holds else Told.NOTHING, work.now
+
+
+def _values(work: Work, customer_id: UUID | None, what: str) -> dict[Place, Any]:
+    """What the places hold now; None where nothing is any more."""
+    if what == ERASED or customer_id is None:
+        return {}
+    if what in set(Changed):
+        places = [Place(Customer.__tablename__, customer_id, what)]
+    else:
+        parts = [one.split(":") for one in what.split(",")]
+        places = [Place(table, as_id(number), column) for table, number, column in parts]
+    models = {entry.table: entry.model for entry in entries_of(Who.CUSTOMER)}
+    return {one: getattr(work.find(models[one.table], one.row_id), one.column, None) for one in places}
+
+
+def _correct(to: UUID, transfer_id: UUID | None, what: str, values: Mapping[Place, Any]) -> bool:
+    """At the receiver: correct what waits to be taken over, else ask its staff; whether it holds any of it."""
+    with open_work(JOB, to) as work:
+        row = work.first(work.select(ReceivedData).where(ReceivedData.from_transfer == transfer_id))
+        if row is None:
+            return False
+        if row.state is TransferState.DELIVERED:
+            return _correct_waiting(row, values)
+        value = next(iter(values.values()), None)
+        if row.customer_id is None or what not in set(Changed) or not value:
+            return False  # of a person who was taken over, name and addresses are all that was kept
+        _ask(work, row.customer_id, Changed(what), value)
+        return True
+
+
+def _correct_waiting(row: ReceivedData, values: Mapping[Place, Any]) -> bool:
+    records = [_corrected(one, values) for one in row.document.get("records", [])]
+    if records == row.document.get("records", []):
+        return False
+    row.document = {**row.document, "records": records}
+    return True
+
+
+def _corrected(record: Record, values: Mapping[Place, Any]) -> Record:
+    """The record with the new values, where it holds old ones at all; what is no longer there goes."""
+    fields = dict(record.get("fields", {}))
+    for place, value in values.items():
+        own = place.table == Customer.__tablename__ or record.get("id") == str(place.row_id)
+        if record["type"] == place.table and own and place.column in fields:
+            if value is None:
+                del fields[place.column]
+            else:
+                fields[place.column] = {**fields[place.column], "value": value}
+    return {**record, "fields": fields}
+
+
+def _say_erased(to: UUID, transfer_id: UUID | None, name: str, at: str) -> bool:
+    """At the receiver: nothing goes by this, since it holds the data at the person's wish; whether it holds any."""
+    with open_work(JOB, to) as work:
+        row = work.first(work.select(ReceivedData).where(ReceivedData.from_transfer == transfer_id))
+        if row is None:
+            return False
+        if row.state is TransferState.DELIVERED:
+            row.document = {**row.document, ERASED_AT: at}
+            return True
+        if row.customer_id is None:
+            return False
+        lang = work.get(Customer, row.customer_id).language
+        words = translate(lang, ERASED_THERE).format(name=name)
+        _open_once(work, Right.ERASURE, row.customer_id, words, BY_PROVIDER)
+        return True
+
+
+def _ask(work: Work, customer_id: UUID, what: Changed, value: str) -> None:
+    lang = work.get(Customer, customer_id).language
+    words = translate(lang, REQUESTS[what]).format(value=value) if what in REQUESTS else value
+    proven = BY_PROVIDER if what is Changed.NAME else ADDRESS_BY_PROVIDER
+    _open_once(work, Right.RECTIFICATION, customer_id, words, proven)
+
+
+def _open_once(work: Work, right: Right, customer_id: UUID, words: str, proven: str) -> None:
+    """Once, also when the job runs again."""
+    same = work.select(PrivacyCase.id).where(
+        PrivacyCase.customer_id == customer_id, PrivacyCase.status == "open", PrivacyCase.request == words
+    )
+    if work.first(same) is None:
+        open_case(work, right, customer_id, request=words, proven_by=proven)
