@@ -6,6 +6,7 @@ from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.kit.localtime import LOCALE, date_text
 from smartcx_portal.models.tenant import BodyKind, SubProcessor
+from smartcx_portal.privacy.disclosures import NO_OPERATOR
 from smartcx_portal.privacy.notice_facts import Facts
 from smartcx_portal.privacy.notice_parts import Section, Table
 from smartcx_portal.privacy.words import GROUNDS, PURPOSES
@@ -31,6 +32,13 @@ def recipients(facts: Facts, lang: str) -> Section:
                 "as a file, it is noted who, when and what for. You see these notes in the portal."
             )
         ),
+        t(
+            N_(
+                "Should data ever come into wrong hands, {name} can have it listed whose it was, to tell you and the "
+                "authority (Art. 33, 34 GDPR). Such a list is noted in the same way."
+            )
+        ),
+        t(NO_OPERATOR),
         t(
             N_(
                 "At your own wish your data also goes where you send it: to another provider whose pages run here, "

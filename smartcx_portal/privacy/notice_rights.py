@@ -16,8 +16,8 @@ ALWAYS = (
 )
 PORTABLE = N_("Data to take along (Art. 20): what you gave us, in a common machine-readable format.")
 NOT_PORTABLE = N_(
-    "Data to take along: Art. 20 does not cover what a public body does as its task. You get the same files all "
-    "the same."
+    "Data to take along: Art. 20 does not cover what a public body does as its task. With access you get all of it "
+    "as files all the same."
 )
 OBJECT = N_(
     "You may object at any time, for reasons of your own situation, to the use of your data that rests on {grounds} "
@@ -72,6 +72,12 @@ def rights(facts: Facts, lang: str) -> Section:
                 "What you entered for an appointment is corrected at once until it begins, and a question until it is "
                 "answered; any other correction is looked at by {name}. Providers that you had your data handed over "
                 "to are told of a correction, and of an erasure that you asked for (Art. 19 GDPR); you see which."
+            )
+        ),
+        t(
+            N_(
+                "With each request it is noted when it came, what became of it and how you showed that it is you: by a "
+                "code, your booking code or a link. You are not asked for a copy of your identity card."
             )
         ),
     ]

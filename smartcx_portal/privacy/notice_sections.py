@@ -94,13 +94,20 @@ def purposes(facts: Facts, lang: str) -> Section:
     head = [t(N_("What for")), t(N_("Which data")), t(N_("Why we may")), t(N_("How long"))]
     texts = [
         t(N_("Each kind of data has a purpose, and each purpose a legal ground:")),
-        t(N_("Technical keys are internal numbers and check values by which the portal finds entries again.")),
+        t(
+            N_(
+                "Technical keys are internal numbers and check values by which the portal finds entries again and "
+                "notices when far too much is asked for from one connection."
+            )
+        ),
         t(N_("Your data is not used for advertising, is not sold, and no profile is made of it.")),
     ]
     if facts.tenant.kind is not BodyKind.PUBLIC_OFFICE:
         texts.append(
             t(N_("Our legitimate interest is a portal that runs without faults, and that questions are answered."))
         )
+    if facts.active(Purpose.STAFF):
+        texts.append(t(N_("What is said there about the staff concerns only those who work here.")))
     table = Table(t(N_("Purposes, data, grounds and periods")), head, rows)
     return Section("purposes", t(N_("What for, and on which ground")), False, texts, tables=[table])
 
@@ -158,6 +165,13 @@ def keeping(facts: Facts, lang: str) -> Section:
             N_(
                 "Your data stays until its purpose is over, then it is deleted by itself. Until then it also serves "
                 "follow-up questions on the appointment. You need not wait: you can delete it yourself at any time."
+            )
+        ),
+        t(
+            N_(
+                "Some things go sooner than their purpose: about a day after you last typed, what you type and do not "
+                "send; a day after they are over, codes and sign-ins; after 7 days, a file with your data; after 3 "
+                "days, a link by which others fetch it."
             )
         ),
         t(

@@ -86,7 +86,8 @@ def mails(facts: Facts, lang: str) -> Section:
         t(
             N_(
                 "Codes, the link to confirm an appointment, and answers about your data or your question come without "
-                "a consent: you have just asked for them."
+                "a consent: you have just asked for them. They rest on the ground of what they serve: your "
+                "appointment, your question or your rights."
             )
         ),
     ]
@@ -94,8 +95,9 @@ def mails(facts: Facts, lang: str) -> Section:
         texts.append(
             t(
                 N_(
-                    "Text messages are optional. They go through a provider in the USA, which stores what the "
-                    "message holds and your number, and only with your consent to both."
+                    "Text messages about your appointment are optional, and come only with your consent to them and to "
+                    "their way: they go through a provider in the USA, which stores what the message holds and your "
+                    "number. A code goes that way only if you ask for it with your telephone number."
                 )
             )
         )

@@ -96,7 +96,6 @@ def test_who_it_is_for_stands_beside_who_booked(cast: Cast) -> None:
     assert (found.row.person, found.for_whom) == ("Clara Lindqvist", "Ben Lindqvist")
 
 
-@pytest.mark.promise("P09")
 def test_an_open_restriction_or_objection_is_shown_and_nothing_else_of_it(cast: Cast) -> None:
     with cast.as_job() as work:
         booking = put(work, cast.town)

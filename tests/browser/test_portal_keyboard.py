@@ -130,7 +130,6 @@ def test_a_name_is_corrected_without_a_mouse(demo: Demo, german: Watched) -> Non
     expect(page.get_by_role("status").filter(has_text="Genau dieser Name ist bei uns gespeichert.")).to_be_visible()
 
 
-@pytest.mark.promise("P09")
 def test_a_restriction_is_asked_for_without_a_mouse(demo: Demo, german: Watched) -> None:
     page = german.tab(demo.person())
     visit(page, f"{PORTAL}/einschraenken")

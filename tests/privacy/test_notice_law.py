@@ -1,14 +1,20 @@
 """What the law and the promises ask of the notice, word by word, at all three kinds of tenant and in both languages."""
 
+from datetime import timedelta
+
 import pytest
 
+from smartcx_portal.bookings.drafts import DRAFT_LIFE
 from smartcx_portal.models.declaring import Category
 from smartcx_portal.models.tenant import BodyKind, Tenant
 from smartcx_portal.operations.sub_processors import seed_sub_processors
+from smartcx_portal.privacy import export, keeping_entries, pulling
 from smartcx_portal.privacy.activities import set_up_activities
+from smartcx_portal.privacy.keeping import SLACK
 from smartcx_portal.privacy.notice import NoticeView, publish_notice
 from smartcx_portal.privacy.notice_facts import gather
 from smartcx_portal.privacy.words import CATEGORIES
+from smartcx_portal.standing.kinds import RULES
 from tests.cast import Cast, House
 from tests.privacy.scenes import agree
 from tests.privacy.test_notice import read, section_text, whole
@@ -139,3 +145,33 @@ def test_copies_for_demonstrations_are_no_matter_of_a_real_tenant(cast: Cast):
 def test_headings_differ(cast: Cast, lang: str):
     found = headings(read(cast, lang, opened(cast)))
     assert len(found) == len(set(found))
+
+
+@pytest.mark.promise("P08")
+@BOTH
+def test_what_goes_sooner_than_its_purpose_is_said_with_the_days_that_the_portal_keeps(cast: Cast, lang: str):
+    lives = [export.LIFE, pulling.LIFE, keeping_entries.LIFE]
+    assert [life.days for life in lives] == [7, 3, 1]
+    assert timedelta(days=1) < DRAFT_LIFE + SLACK < timedelta(days=1.5)
+    text = section_text(read(cast, lang, opened(cast)), "keeping")
+    for days in {"de": ("einen Tag", "7 Tagen", "3 Tagen"), "en": ("about a day", "7 days", "3 days")}[lang]:
+        assert days in text
+
+
+@pytest.mark.promise("P07")
+@BOTH
+def test_it_says_which_messages_need_no_consent_and_what_they_rest_on(cast: Cast, lang: str):
+    assert all(rule.consent is not (rule.serves is not None) for rule in RULES.values())
+    text = section_text(read(cast, lang, opened(cast)), "messages")
+    assert {"de": "Rechtsgrundlage dessen, wozu sie dienen", "en": "the ground of what they serve"}[lang] in text
+    assert {"de": "Ein Code geht diesen Weg nur", "en": "A code goes that way only"}[lang] in text
+
+
+@pytest.mark.promise("P03")
+@BOTH
+def test_it_says_what_is_noted_of_a_request_and_that_the_operator_sees_no_people(cast: Cast, lang: str):
+    notice = read(cast, lang, opened(cast))
+    assert {"de": "Kopie Ihres Ausweises", "en": "copy of your identity card"}[lang] in section_text(notice, "rights")
+    told = section_text(notice, "recipients")
+    assert {"de": "nie Personen", "en": "never people"}[lang] in told
+    assert {"de": "Art. 33, 34 DSGVO", "en": "Art. 33, 34 GDPR"}[lang] in told

@@ -53,7 +53,6 @@ def test_recipients_of_a_purpose_that_is_off_are_not_named(opened: Cast):
     assert "Rechenzentrum" not in whole(read(opened))
 
 
-@pytest.mark.promise("P19")
 def test_visits_to_the_tenants_website_are_named_with_company_and_ground(opened: Cast):
     with opened.as_job() as work:
         texts = {"de": "Zählt Besuche", "en": "Counts visits"}
