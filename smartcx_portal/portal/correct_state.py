@@ -17,7 +17,7 @@ from smartcx_portal.privacy.own_statements import Matter, own_contact, own_matte
 from smartcx_portal.privacy.rectify import AskedNew, ask_new_email, ask_new_phone, confirm_new_address, correct_name
 from smartcx_portal.privacy.restate import Overtaken, restate
 from smartcx_portal.privacy.wishing import ask_correction
-from smartcx_portal.standing.offers import sms_possible
+from smartcx_portal.standing.offers import sms_carried
 from smartcx_portal.tenancy import Permission, Work
 
 PROOF_OVER = N_("That took longer than ten minutes. Please get a new code.")
@@ -68,6 +68,8 @@ class CorrectState(rx.State):
     matters: list[Matter] = []
     opened: str = ""
     left: str = ""
+    stated_problems: dict[str, str] = {}
+    wrong_problems: dict[str, str] = {}
     due: str = ""
 
     @event(Permission.VISITOR)
@@ -75,6 +77,7 @@ class CorrectState(rx.State):
         """The page's `on_load`; a form in which something was typed before is open again."""
         self.waiting, self.answer, self.problems, self.told = "", "", {}, []
         self.opened, self.left, self.due = "", "", ""
+        self.stated_problems, self.wrong_problems = {}, {}
         if is_person(work):
             self._read(work)
             typed = set(kept(work, "correct"))
@@ -131,7 +134,7 @@ class CorrectState(rx.State):
     @event(Permission.PERSON)
     def open(self, key: str) -> None:
         """Show the form of one appointment or question."""
-        self.opened, self.left, self.problems = key, "", {}
+        self.opened, self.left, self.stated_problems = key, "", {}
 
     @event(Permission.PERSON)
     def close(self) -> None:
@@ -144,7 +147,8 @@ class CorrectState(rx.State):
         try:
             corrected = restate(work, self.opened, form)
         except InvalidForm as wrong:
-            self.problems = {name: translate(work.lang, says) for name, says in wrong.problems.items()}
+            labels = {each.name: each.label for one in self.matters for each in one.statements}
+            self.stated_problems = {name: f"{labels[name]}: {says}" for name, says in _told(wrong, work).items()}
             return None
         except Overtaken as late:
             self.answer, self.told = late.text(work.lang), []
@@ -161,14 +165,14 @@ class CorrectState(rx.State):
         try:
             self.due = ask_correction(work, form.wrong).due
         except InvalidForm as wrong:
-            self.problems = {name: translate(work.lang, says) for name, says in wrong.problems.items()}
+            self.wrong_problems = _told(wrong, work)
             return None
-        self.problems = {}
+        self.wrong_problems = {}
         forget(work, "correct")
         return PortalState.enter("correct")
 
     def _leave(self) -> None:
-        self.opened, self.left, self.problems = "", self.opened, {}
+        self.opened, self.left, self.stated_problems = "", self.opened, {}
 
     def _wait(self, channel: Channel, asked: AskedNew) -> None:
         self.waiting, self.sent_to, self.until = channel.value, asked.sent_to, asked.until
@@ -182,4 +186,8 @@ class CorrectState(rx.State):
         contact = own_contact(work)
         self.name, self.email, self.phone = contact.name, contact.email, contact.phone
         self.matters = own_matters(work)
-        self.loaded, self.phones = True, sms_possible()
+        self.loaded, self.phones = True, sms_carried(work)
+
+
+def _told(wrong: InvalidForm, work: Work) -> dict[str, str]:
+    return {name: translate(work.lang, says) for name, says in wrong.problems.items()}
