@@ -17,7 +17,7 @@ from smartcx_portal.ui.parts import paragraph, section
 from smartcx_portal.ui.tables import fact, facts
 from smartcx_portal.ui.text import joined, when
 
-PROBLEMS = CorrectState.problems
+PROBLEMS = CorrectState.stated_problems
 
 
 def statements_part(lang: str) -> rx.Component:
@@ -50,12 +50,13 @@ def wrong_part(lang: str) -> rx.Component:
 
 
 def _wrong_form(lang: str) -> rx.Component:
-    t = translator(lang)
+    t, problems = translator(lang), CorrectState.wrong_problems
     return form(
         lang,
-        text_area(lang, "wrong", t("What is wrong, and what is right"), default=typed("wrong"), problems=PROBLEMS),
+        text_area(lang, "wrong", t("What is wrong, and what is right"), default=typed("wrong"), problems=problems),
         on_submit=CorrectState.ask,
         deed=t("Send request for correction"),
+        problems=problems,
     )
 
 
@@ -104,5 +105,6 @@ def _field(lang: str, one: Any) -> rx.Component:
         ("choice", select_field(lang, one.name, one.label, one.options, empty=t("not answered"), **options)),
         ("number", number_field(lang, one.name, one.label, **options)),
         ("date", date_input(lang, one.name, one.label, **options)),
-        text_area(lang, one.name, one.label, **options),
+        ("long", text_area(lang, one.name, one.label, rows=6, **options)),
+        text_area(lang, one.name, one.label, rows=2, **options),
     )

@@ -34,8 +34,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One value and the field that corrects it: `name` is the form's, `kind` is `line`, `text`, `number`, `date` or
-    `choice`. `value` is what the field begins with, `shown` the same in words, `why` what it is needed for.
+    """One value and the field that corrects it: `name` is the form's, `kind` is `line`, `text`, `long`, `number`,
+    `date` or `choice`. `value` is what the field begins with, `shown` the same in words, `why` what it is needed for.
     """
 
     name: str
@@ -114,7 +114,7 @@ def _label(one: Stated) -> str:
 def _kind(one: Stated) -> str:
     if one.field:
         return KINDS.get(one.field.kind, "text")
-    return "text" if one.column.name == "text" else "line"
+    return "long" if one.column.name == "text" else "line"
 
 
 def _options(field: FormField, lang: str) -> list[Option]:

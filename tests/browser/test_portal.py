@@ -22,7 +22,7 @@ from smartcx_portal.kit import clock
 from smartcx_portal.kit.seals import public_key
 from smartcx_portal.messaging.channels.mailbox import folder
 from smartcx_portal.messaging.links import withdraw_secret
-from smartcx_portal.models.booking import Booking, BookingStatus
+from smartcx_portal.models.booking import Answer, Booking, BookingStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import ConsentPurpose, Enquiry, ErasureLedgerEntry
 from smartcx_portal.privacy.receipt_check import check_receipt
@@ -152,6 +152,22 @@ def test_a_person_corrects_the_name_at_once(page: Page, scene: Scene) -> None:
     expect(page.get_by_role("status").filter(has_text="Ihr Name ist berichtigt")).to_be_visible()
     with scene.cast.as_job() as work:
         assert work.get(Customer, scene.clara).name == "Clara Lindquist"
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.promise("P04")
+def test_an_answer_for_a_coming_appointment_is_corrected_at_once(page: Page, scene: Scene) -> None:
+    sign_in(page, scene, "berichtigen")
+    appointment = page.get_by_role("heading", name="Personalausweis beantragen")
+    page.get_by_role("button", name="Berichtigen: Personalausweis beantragen").click()
+    expect(appointment).to_be_focused()
+    page.get_by_label("Alte Ausweisnummer").fill("T220001294")
+    page.get_by_role("button", name="Angaben speichern").click()
+    expect(page.get_by_role("status").filter(has_text="Ihre Angaben sind berichtigt")).to_be_visible()
+    expect(appointment).to_be_focused()
+    expect(page.get_by_role("definition").filter(has_text="T220001294")).to_be_visible()
+    with scene.cast.as_job() as work:
+        assert "T220001294" in work.all(work.select(Answer.value).where(Answer.value.is_not(None)))
 
 
 @pytest.mark.usefixtures("worker")
