@@ -34,8 +34,9 @@ from smartcx_portal.tenancy import Permission, Work
 
 PAPER = "consent-receipt"
 """Its name among the files that are fetched by a short link."""
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 STANDARD = "ISO/IEC TS 27560:2023"
+OFFICER, ABROAD = "data_protection_officer", "US"
 KEYS_PATH = "/.well-known/smartcx-keys.json"
 SERVES = {
     ConsentPurpose.MAIL: Purpose.MAIL,
@@ -51,6 +52,8 @@ GROUNDS = {
     ConsentPurpose.HEALTH: "Art. 9(2)(a) GDPR",
     ConsentPurpose.TRACKING: "Art. 6(1)(a) GDPR, § 25(1) TDDDG",
 }
+BY_LINK = frozenset({ConsentPurpose.MAIL, ConsentPurpose.TRACKING, ConsentPurpose.SMS})
+"""What a link in each message withdraws; of the others messages do not speak (decision 0017)."""
 STATES = {ConsentKind.GIVEN: "consent given", ConsentKind.WITHDRAWN: "consent withdrawn"}
 Document = dict[str, Any]
 
@@ -72,6 +75,7 @@ class Receipts:
             "record_id": str(event.id),
             "pii_principal_id": str(event.customer_id or ""),
             "receipt": {
+                "receipt_id": f"{event.id}.{int(self.work.now.timestamp())}",
                 "issued_at": self.work.now.isoformat(),
                 "issuer": tenant.name,
                 "keys": settings().base_url + KEYS_PATH,
@@ -120,8 +124,9 @@ class Receipts:
         return self._notices[version_id]
 
     def _purpose(self, event: ConsentEvent) -> Document:
-        served, portal = SERVES[event.purpose], page_url(event.language, "my_data", self.facts.tenant, "consents")
+        served = SERVES[event.purpose]
         activity = next((one for one in self.facts.activities if one.purpose is served), None)
+        recipients = self._recipients(activity) if activity else []
         return {
             "purpose": event.purpose.value,
             "title": title_of(event.purpose, event.language),
@@ -132,12 +137,17 @@ class Receipts:
             "pii_controllers": ["controller"],
             "collection_method": event.channel,
             "processing_method": "electronic",
+            "storage_locations": list(dict.fromkeys(land for one in recipients for land in _countries(one))),
             "retention_period": period_text(activity, event.language) if activity else "",
-            "recipient_third_parties": self._recipients(activity) if activity else [],
+            "recipient_third_parties": recipients,
             "jurisdiction": "DE",
-            "withdrawal_method": {"portal": portal, "message": "the link in each message"},
+            "withdrawal_method": self._ways_out(event),
             "privacy_rights": [*(right.value for right in Right), "complaint"],
         }
+
+    def _ways_out(self, event: ConsentEvent) -> Document:
+        portal = {"portal": page_url(event.language, "my_data", self.facts.tenant, "consents")}
+        return portal | {"message": "the link in each message"} if event.purpose in BY_LINK else portal
 
     def _recipients(self, activity: ProcessingActivity) -> list[Document]:
         known = [self.facts.processors[key] for key in activity.recipients if key in self.facts.processors]
@@ -150,12 +160,12 @@ class Receipts:
     def _parties(self) -> Iterable[Document]:
         tenant, runs, authority = self.facts.tenant, self.facts.operator, self.facts.authority
         seat = f"{tenant.street}, {tenant.postal_code} {tenant.city}"
-        yield _party("controller", tenant.name, seat, tenant.email, tenant.phone)
-        yield _party("controller_dpo", tenant.dpo_name, "", tenant.dpo_email)
-        yield _party("processor", runs.name, runs.address, runs.email, runs.phone)
-        yield _party("processor_dpo", runs.dpo.name, runs.dpo.address, runs.dpo.email)
-        place = f"{authority.street}, {authority.place}"
-        yield _party("authority", authority.name, place, authority.email, authority.phone)
+        officer, place = tenant.dpo_address or seat, f"{authority.street}, {authority.place}"
+        yield _party("controller", tenant.kind.value, tenant.name, seat, tenant.email, tenant.phone)
+        yield _party("controller_dpo", OFFICER, tenant.dpo_name, officer, tenant.dpo_email, tenant.dpo_phone)
+        yield _party("processor", "business", runs.name, runs.address, runs.email, runs.phone)
+        yield _party("processor_dpo", OFFICER, runs.dpo.name, runs.dpo.address, runs.dpo.email)
+        yield _party("authority", "supervisory_authority", authority.name, place, authority.email, authority.phone)
 
 
 def receipt(work: Work, event: ConsentEvent) -> Document:
@@ -195,12 +205,20 @@ def _recipient(company: SubProcessor) -> Document:
     }
 
 
-def _party(role: str, name: str, address: str, email: str, phone: str = "") -> Document:
+def _countries(recipient: Document) -> list[str]:
+    """Where it keeps data: at its seat, and beyond the European Union in the USA, as the notice says."""
+    abroad = [ABROAD] if recipient.get("transfer") else []
+    return [*filter(None, [recipient.get("country")]), *abroad]
+
+
+def _party(role: str, kind: str, name: str, address: str, email: str, phone: str = "") -> Document:
     return {
         "party_id": role,
         "party_role": role,
+        "party_type": kind,
         "party_name": name,
         "party_address": address,
+        "party_contact": email or phone,
         "party_email": email,
         "party_phone": phone,
     }

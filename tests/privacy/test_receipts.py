@@ -56,6 +56,42 @@ def test_a_receipt_has_the_fields_of_the_standard(cast: Cast, clara: UUID):
     ]
 
 
+def test_nothing_that_the_standard_demands_is_empty(cast: Cast, clara: UUID):
+    with cast.as_person(clara) as work:
+        made = receipt(work, given(work, clara, ConsentPurpose.MAIL))
+    (purpose,) = made["pii_processing"]["purposes"]
+    assert made["schema_version"]
+    assert made["receipt"]["receipt_id"].startswith(made["record_id"])
+    assert made["pii_processing"]["privacy_notice"]
+    assert made["pii_processing"]["language"]
+    for name in ("purpose", "pii_information", "pii_controllers", "storage_locations", "retention_period"):
+        assert purpose[name], name
+    for name in ("jurisdiction", "recipient_third_parties", "withdrawal_method"):
+        assert purpose[name], name
+    for party in made["party_identification"]:
+        for name in ("party_id", "party_type", "party_name", "party_address", "party_contact"):
+            assert party[name], (party["party_id"], name)
+    assert all(made["event"][name] for name in ("event_time", "validity_duration", "entity_id", "event_type"))
+
+
+def test_a_receipt_says_in_which_countries_the_data_lies(cast: Cast, clara: UUID):
+    with cast.as_person(clara) as work:
+        made = [receipt(work, given(work, clara, purpose)) for purpose in (ConsentPurpose.MAIL, ConsentPurpose.HEALTH)]
+    lands = [one["pii_processing"]["purposes"][0]["storage_locations"] for one in made]
+    assert lands == [["DE", "US"], ["DE"]]
+
+
+def test_a_receipt_names_a_link_only_where_messages_carry_one(cast: Cast, clara: UUID):
+    """Messages are silent on sensitive details: decision 0017."""
+    with cast.as_person(clara) as work:
+        said = {
+            purpose: receipt(work, given(work, clara, purpose))["pii_processing"]["purposes"][0]["withdrawal_method"]
+            for purpose in (ConsentPurpose.MAIL, ConsentPurpose.HEALTH)
+        }
+    assert set(said[ConsentPurpose.MAIL]) == {"portal", "message"}
+    assert set(said[ConsentPurpose.HEALTH]) == {"portal"}
+
+
 @pytest.mark.parametrize("purpose", list(ConsentPurpose))
 def test_each_purpose_has_its_receipt(cast: Cast, clara: UUID, purpose: ConsentPurpose):
     with cast.as_person(clara) as work:
