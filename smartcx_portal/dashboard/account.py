@@ -7,6 +7,7 @@ import reflex as rx
 from smartcx_portal.dashboard.account_state import OwnDataState
 from smartcx_portal.dashboard.frame import room
 from smartcx_portal.kit.language import translator
+from smartcx_portal.ui.actions import button, button_row
 from smartcx_portal.ui.parts import paragraph, section
 from smartcx_portal.ui.tables import fact, facts, row, table
 
@@ -34,6 +35,15 @@ def account_page(lang: str) -> rx.Component:
                 fact(t("Your password"), t("kept as a hash only; nobody can read it")),
             ),
             paragraph(view.account_stays, muted=True),
+            rx.foreach(view.leaving, lambda said: paragraph(said, muted=True)),
+        ),
+        section(
+            t("A copy of your data"),
+            paragraph(t("The copy holds what is stored about you here. Data of other people is left out of it.")),
+            button_row(
+                button(lang, t("Download as PDF"), OwnDataState.download_pdf),
+                button(lang, t("Download for programs (JSON)"), OwnDataState.download_json, weight="secondary"),
+            ),
         ),
         table(
             t("What arose from your work"), list(heads), rx.foreach(view.groups, lambda one: _group(one)), name="groups"

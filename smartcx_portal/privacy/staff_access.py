@@ -1,7 +1,7 @@
 """Access for people who work here (Art. 15): what is stored about the signed-in member, read from the data map."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,6 +24,11 @@ OWN_ROLES = {Role.OWNER: N_("Head of the office or business"), Role.STAFF: N_("M
 ACCOUNT_STAYS = N_(
     "Your account itself is deleted once you work for nobody here any more and it is at least {days} days old."
 )
+ROLE_GOES = N_(
+    "If you stopped working here today, your role here would be deleted on {day}, and your number would go from the "
+    "looks and changes that you made."
+)
+ACCOUNT_GOES = N_("Your account would be deleted on {day}, unless you still work for somebody else on this portal.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class StaffView:
     role: str
     since: str
     account_stays: str
+    leaving: list[str]
+    """What would go when, if they stopped working here today."""
     groups: list[StaffGroup]
 
 
@@ -60,16 +67,33 @@ def staff_view(work: Work) -> StaffView:
         raise NotFound
     identity = work.get(Identity, member.identity_id)
     wording = _Wording(work)
-    kinds = [(entry, whose) for entry in data_map() for whose in [_whose(entry, identity)] if whose is not None]
-    groups = [wording.group(entry, whose) for entry, whose in kinds]
+    groups = [wording.group(entry, rows) for entry, rows in own_rows(work, identity)]
     return StaffView(
         name=identity.name,
         email=identity.email,
         role=translate(work.lang, OWN_ROLES[member.role]),
         since=wording.day(member.created_at),
         account_stays=translate(work.lang, ACCOUNT_STAYS).format(days=UNUSED.days),
+        leaving=wording.leaving(identity, member),
         groups=[group for group in groups if group.count],
     )
+
+
+def own_rows(work: Work, identity: Identity) -> list[tuple[Entry, sa.Select[Any]]]:
+    """Every table that leads to this member, and the select of their rows at this tenant."""
+    kinds = [(entry, whose) for entry in data_map() for whose in [_whose(entry, identity)] if whose is not None]
+    return [(entry, _at_tenant(work, entry.model).where(whose)) for entry, whose in kinds]
+
+
+def moment_of(model: Any) -> Any:
+    """The column that says when a row arose."""
+    return next(getattr(model, name) for name in MOMENTS if hasattr(model, name))
+
+
+def _at_tenant(work: Work, model: Any) -> sa.Select[Any]:
+    if issubclass(model, TenantOwned):
+        return work.select(model)
+    return work.shared(model).where(model.tenant_id == work.tenant)
 
 
 def _whose(entry: Entry, identity: Identity) -> sa.ColumnElement[bool] | None:
@@ -89,12 +113,10 @@ class _Wording:
         self.work, self.zone = work, work.get(Tenant, work.tenant).zone
         self.activities = activities(work)
 
-    def group(self, entry: Entry, whose: sa.ColumnElement[bool]) -> StaffGroup:
+    def group(self, entry: Entry, rows: sa.Select[Any]) -> StaffGroup:
         """One table's rows of the member, counted in the database."""
-        model: Any = entry.model
-        rows = self.work.select(model) if issubclass(model, TenantOwned) else self._of_tenant(model)
-        moment = next(getattr(model, name) for name in MOMENTS if hasattr(model, name))
-        counted = rows.where(whose).with_only_columns(sa.func.count(), sa.func.min(moment), sa.func.max(moment))
+        moment = moment_of(entry.model)
+        counted = rows.with_only_columns(sa.func.count(), sa.func.min(moment), sa.func.max(moment))
         count, first, last = self.work.all(counted)[0]
         mine = [self.activities[one] for one in self._purposes(entry) if one in self.activities]
         return StaffGroup(
@@ -108,12 +130,19 @@ class _Wording:
             until="; ".join(dict.fromkeys(period_text(activity, self.work.lang) for activity in mine)),
         )
 
+    def leaving(self, identity: Identity, member: Membership) -> list[str]:
+        """The dates on which traces go, as `staff_keeping` takes them away."""
+        activity = self.activities.get(Purpose.STAFF)
+        if activity is None:
+            return []
+        role = (member.ended_at or self.work.now) + timedelta(days=activity.retention_days)
+        account = max(role, identity.created_at + UNUSED)
+        said = [self._t(ROLE_GOES).format(day=self.day(role)), self._t(ACCOUNT_GOES).format(day=self.day(account))]
+        return said if not identity.operator else said[:1]
+
     def day(self, moment: datetime | None) -> str:
         """A date in the tenant's zone; empty for none."""
         return day_text(local_day(moment, self.zone), self.work.lang) if moment else ""
-
-    def _of_tenant(self, model: Any) -> sa.Select[Any]:
-        return self.work.shared(model).where(model.tenant_id == self.work.tenant)
 
     def _purposes(self, entry: Entry) -> list[Purpose]:
         leading = entry.subject.staff or entry.subject.via[-1]

@@ -61,3 +61,10 @@ def test_every_table_that_leads_to_staff_says_when_its_rows_arose():
     led = [entry for entry in data_map() if entry.subject.staff and entry.table != "identity"]
     assert led
     assert [e.table for e in led if not any(hasattr(e.model, name) for name in ("created_at", "at"))] == []
+
+
+def test_ben_reads_on_which_days_his_traces_would_go(cast: Cast):
+    open_house(cast)
+    role, account = bens(cast).leaving
+    assert "am Samstag, 20. Februar 2027 gelöscht" in role
+    assert "am Samstag, 20. Februar 2027 gelöscht" in account
