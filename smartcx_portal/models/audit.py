@@ -23,7 +23,7 @@ class AuditEntry(TenantOwned, table=True):
 
     __tablename__ = "audit_entry"
     __subject__: ClassVar = Subject(Who.STAFF, ("actor_id",), staff="actor_id")
-    __table_args__ = (sa.UniqueConstraint("tenant_id", "seq"),)
+    __table_args__ = (sa.UniqueConstraint("tenant_id", "seq"), sa.Index(None, "tenant_id", "object_id"))
 
     seq: int = impersonal()
     at: datetime = impersonal()

@@ -147,8 +147,8 @@ class CorrectState(rx.State):
         try:
             corrected = restate(work, self.opened, form)
         except InvalidForm as wrong:
-            labels = {each.name: each.label for one in self.matters for each in one.statements}
-            self.stated_problems = {name: f"{labels[name]}: {says}" for name, says in _told(wrong, work).items()}
+            labels = {each.name: _before(each.label) for one in self.matters for each in one.statements}
+            self.stated_problems = {name: labels.get(name, "") + says for name, says in _told(wrong, work).items()}
             return None
         except Overtaken as late:
             self.answer, self.told = late.text(work.lang), []
@@ -191,3 +191,8 @@ class CorrectState(rx.State):
 
 def _told(wrong: InvalidForm, work: Work) -> dict[str, str]:
     return {name: translate(work.lang, says) for name, says in wrong.problems.items()}
+
+
+def _before(label: str) -> str:
+    """A question's words before what is wrong with its answer."""
+    return f"{label} " if label.endswith(("?", "!", ".")) else f"{label}: "

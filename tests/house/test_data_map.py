@@ -107,6 +107,36 @@ def test_every_place_outside_the_database_has_an_end_or_a_reviewed_reason():
     assert all((p.days is None) == bool(p.no_end) for p in PLACES)
 
 
+ROWS_THAT_STAY = {
+    "access_record": "how often the staff looked, by role and reason; the person and who looked are emptied",
+    "audit_entry": "a chain of which nothing may be missing; decision 0020",
+    "booking": "appointments are counted",
+    "calendar_change": "what could be booked when; who changed it is emptied",
+    "cancellation": "cancelled appointments are counted; the reason is emptied",
+    "consent_event": "that consents were asked for, and by which words; the proof ends after three years",
+    "erasure_ledger_entry": "a restored backup is erased anew by it",
+    "message": "messages are counted; whom they went to is emptied",
+    "privacy_case": "requests and their dates are counted; who asked and what is emptied",
+    "recipient_notice": "that recipients were told; of whom is emptied",
+    "tenant": "the tenant itself; goes with it",
+    "transfer": "that data was handed over; whose is emptied",
+}
+"""Reviewed: why rows of these tables are never taken away."""
+HELD = {"audit_entry.actor_id"}
+"""Reviewed: the personal column beside the tenant's own facts that no period empties; decision 0020."""
+
+
+@pytest.mark.promise("P08")
+def test_every_table_whose_rows_stay_has_a_reviewed_reason():
+    assert {entry.table for entry in data_map() if not entry.row_goes} == set(ROWS_THAT_STAY)
+
+
+@pytest.mark.promise("P08")
+def test_what_no_period_empties_is_reviewed():
+    held = {f"{e.table}.{c.name}" for e in data_map() for c in e.columns if c.data.on_erasure is OnErasure.HOLD}
+    assert {one for one in held if not one.startswith("tenant.")} == HELD
+
+
 @pytest.mark.promise("P22")
 @pytest.mark.parametrize("kind", BodyKind)
 def test_every_recipient_is_known_and_under_an_agreement(kind: BodyKind):
