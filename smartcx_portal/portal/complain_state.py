@@ -1,40 +1,45 @@
-"""The supervisory authorities one may complain to: of the tenant's Land, or of where one lives or works (Art. 77)."""
+"""The supervisory authorities one may complain to: of home, workplace and the place where it happened (Art. 77)."""
 
 import reflex as rx
 
 from smartcx_portal.gate import Form, event
 from smartcx_portal.kit.language import N_, translate
-from smartcx_portal.models.tenant import BodyKind
 from smartcx_portal.operations.tenants import tenant_view
-from smartcx_portal.privacy.authorities import LAENDER, Authority, authority_for
+from smartcx_portal.portal.complain_places import Found, found
+from smartcx_portal.privacy.authorities import HERE, places
 from smartcx_portal.tenancy import Permission, Work
 
-LAND_MISSING = N_("Choose a Land.")
+NO_PLACE = N_("Choose an entry of the list.")
 
 
-class LandForm(Form):
-    """Where the person lives or works."""
+class PlacesForm(Form):
+    """Where the person lives and works, and where it happened; each may stay empty."""
 
-    land: str = ""
+    home: str = ""
+    workplace: str = ""
+    place: str = ""
 
 
 class ComplainState(rx.State):
-    """`own` watches over the tenant; `chosen` is the one of the Land that was asked for."""
+    """`here`: the Land of the tenant. `asked` changes with each answer to a choice, and is empty before the first."""
 
-    own: list[Authority] = []
-    chosen: list[Authority] = []
+    here: str = ""
+    found: list[Found] = []
+    asked: str = ""
     problems: dict[str, str] = {}
 
     @event(Permission.VISITOR)
     def load(self, work: Work) -> None:
         """The page's `on_load`."""
-        view = tenant_view(work)
-        self.own, self.chosen, self.problems = [authority_for(view.land, BodyKind(view.kind))], [], {}
+        self.here, self.asked, self.problems = f"{HERE}{tenant_view(work).land}", "", {}
+        self.found = found(work, place=self.here)
 
     @event(Permission.VISITOR)
-    def show(self, work: Work, form: LandForm) -> None:
-        """The authority of the chosen Land for a body of this tenant's kind."""
-        if form.land not in LAENDER:
-            self.problems = {"land": translate(work.lang, LAND_MISSING)}
-            return
-        self.chosen, self.problems = [authority_for(form.land, BodyKind(tenant_view(work).kind))], {}
+    def show(self, work: Work, form: PlacesForm) -> None:
+        """The authorities of the chosen places; nothing of the choice is written down."""
+        chosen = form.model_dump()
+        wrong = [name for name, place in chosen.items() if place and place not in places()]
+        self.problems = {name: translate(work.lang, NO_PLACE) for name in wrong}
+        if not wrong:
+            self.found = found(work, **chosen)
+            self.asked = str(int(self.asked or 0) + 1)

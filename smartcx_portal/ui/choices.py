@@ -44,14 +44,19 @@ def select_field(
     hint: Text = "",
     optional: Flag = False,
     problems: Problems = None,
+    groups: Sequence[tuple[Text, Choices]] = (),
     **props: Any,
 ) -> rx.Component:
-    """A list to choose one of; `empty` is the first entry that stands for nothing chosen."""
+    """A list to choose one of; `empty` is the first entry that stands for nothing chosen.
+
+    `groups` come after `choices`, each with its heading.
+    """
     problem = problem_of(name, problems)
     first = [rx.el.option(empty, value="")] if given(empty) else []
     control = rx.el.select(
         *first,
-        *each(choices, lambda choice: rx.el.option(choice.label, value=choice.value)),
+        *_options(choices),
+        *[rx.el.optgroup(*_options(inside), label=heading) for heading, inside in groups],
         name=name,
         custom_attrs=anchor(name),
         default_value=default,
@@ -67,6 +72,10 @@ def select_field(
         error(name, problem),
         class_name=joined("kern-form-input", when(problem, " kern-form-input--error", "")),
     )
+
+
+def _options(choices: Choices) -> list[rx.Component]:
+    return each(choices, lambda choice: rx.el.option(choice.label, value=choice.value))
 
 
 def fieldset(
