@@ -65,6 +65,9 @@ def _notice(lang: str, here: Text) -> rx.Component:
         change_line(lang, here),
         button_row(
             link_button(t("See my data"), tenant_address(lang, "my_data", slug), weight="secondary"),
+            link_button(
+                t("What happens to your data, as a picture"), tenant_address(lang, "data_map", slug), weight="secondary"
+            ),
             download_button(t("Save as PDF"), _file(lang, slug), weight="secondary"),
             print_button(t("Print")),
         ),

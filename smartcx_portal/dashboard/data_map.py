@@ -8,17 +8,17 @@ from smartcx_portal.dashboard.frame import room
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.privacy.map_picture import HEADS
 from smartcx_portal.ui.actions import back_link, link
-from smartcx_portal.ui.flow import flow, flow_table
+from smartcx_portal.ui.flow import flow, flow_words
 from smartcx_portal.ui.parts import paragraph
 
 TITLE = N_("Data map")
-ABOUT = N_("Four columns from left to right. The table below says the same in words.")
+ABOUT = N_("Four columns from left to right. Below, the same stands in words.")
 
 
 def data_map_page(lang: str) -> rx.Component:
     """The picture, then the same in words."""
     t, state = translator(lang), DataMapState
-    source, purpose, recipient, end = (t(head) for head in HEADS)
+    source, _, recipient, end = (t(head) for head in HEADS)
     return room(
         lang,
         t(TITLE),
@@ -31,7 +31,7 @@ def data_map_page(lang: str) -> rx.Component:
         ),
         paragraph(link(t("Change services and periods"), room_address(lang, "services_used"))),
         flow(t(TITLE), t(ABOUT), state.picture),
-        flow_table(t("The data map in words"), [purpose, source, recipient, end], state.picture.rows),
+        flow_words(t("The data map in words"), [source, recipient, end], state.picture.rows),
         sub="data_map",
         current="privacy_cases",
         ready=state.ready,

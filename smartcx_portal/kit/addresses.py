@@ -24,6 +24,7 @@ TENANT_PAGES: Words = {
     "appointment": ("termin", "appointment"),
     "my_data": ("meine-daten", "my-data"),
     "privacy": ("datenschutz", "privacy"),
+    "data_map": ("datenkarte", "data-map"),
     "withdraw": ("widerrufen", "withdraw"),
     "accessibility": ("barrierefreiheit", "accessibility"),
     "barrier": ("barriere-melden", "report-barrier"),

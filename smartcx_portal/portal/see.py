@@ -52,7 +52,12 @@ def _everything(lang: str) -> rx.Component:
                 t("Nobody can read your details from them. The package to take along has them in full."),
             ),
         ),
-        rx.el.p(link(t("Privacy notice"), tenant_address(lang, "privacy", tenant_slug())), class_name="kern-body"),
+        rx.el.p(
+            link(t("Privacy notice"), tenant_address(lang, "privacy", tenant_slug())),
+            " · ",
+            link(t("What happens to your data, as a picture"), tenant_address(lang, "data_map", tenant_slug())),
+            class_name="kern-body",
+        ),
     )
 
 

@@ -4,17 +4,20 @@ Drawn from the same declarations, activities and services as notice and record; 
 units of the picture, so that the page needs no script for it.
 """
 
+import functools
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.models.declaring import Purpose, Source, Who
+from smartcx_portal.models.privacy import ProcessingActivity
+from smartcx_portal.privacy import words
 from smartcx_portal.privacy.data_map import data_map
 from smartcx_portal.privacy.notice_facts import Facts, gather
 from smartcx_portal.privacy.record import recipients_of
 from smartcx_portal.privacy.record_words import ACTIVITIES
-from smartcx_portal.privacy.words import period_text
+from smartcx_portal.privacy.words import PURPOSES, period_text
 from smartcx_portal.tenancy import Work
 
 HEADS = (N_("Where data comes from"), N_("What it is for"), N_("Who receives it"), N_("When it goes"))
@@ -76,8 +79,17 @@ class Picture:
 
 
 def picture(work: Work, lang: str) -> Picture:
-    """The map of what is active at the tenant now."""
-    rows = flows(gather(work), lang)
+    """The map of what is active at the tenant now, as the tenant reads it."""
+    return drawn(flows(gather(work), lang), lang)
+
+
+def picture_for_people(work: Work, lang: str) -> Picture:
+    """The same for everybody who books or asks, in words that speak to them; without what concerns the staff alone."""
+    return drawn(flows_to_people(gather(work), lang), lang)
+
+
+def drawn(rows: list[Flow], lang: str) -> Picture:
+    """The picture of these rows."""
     columns = [_once(part) for part in zip(*map(_parts, rows), strict=True)]
     tall = max(map(_height, columns), default=0)
     boxes = [_column(number, texts, tall) for number, texts in enumerate(columns)]
@@ -96,18 +108,28 @@ def picture(work: Work, lang: str) -> Picture:
 
 def flows(facts: Facts, lang: str) -> list[Flow]:
     """One row for each active purpose."""
-    sources = sources_by_purpose()
-    return [
-        Flow(
-            purpose=translate(lang, ACTIVITIES[one.purpose]),
-            sources=[translate(lang, SOURCES[source]) for source in Source if source in sources[one.purpose]],
-            recipients=recipients_of(facts, one, lang),
-            end=period_text(one, lang),
-        )
-        for one in facts.activities
-    ]
+    return [_flow(facts, one, ACTIVITIES, SOURCES, lang) for one in facts.activities]
 
 
+def flows_to_people(facts: Facts, lang: str) -> list[Flow]:
+    """One row for each active purpose that concerns people who book or ask, as the notice says it to them."""
+    theirs = [one for one in facts.activities if one.purpose is not Purpose.STAFF]
+    return [_flow(facts, one, PURPOSES, words.SOURCES, lang) for one in theirs]
+
+
+def _flow(
+    facts: Facts, one: ProcessingActivity, purposes: dict[Purpose, str], origins: dict[Source, str], lang: str
+) -> Flow:
+    sources = sources_by_purpose()[one.purpose]
+    return Flow(
+        purpose=translate(lang, purposes[one.purpose]),
+        sources=[translate(lang, origins[source]) for source in Source if source in sources],
+        recipients=recipients_of(facts, one, lang),
+        end=period_text(one, lang),
+    )
+
+
+@functools.cache
 def sources_by_purpose() -> dict[Purpose, set[Source]]:
     """Where the columns of each purpose get their values; what is only counted elsewhere arises during visits."""
     found: dict[Purpose, set[Source]] = {purpose: set() for purpose in Purpose}
@@ -128,7 +150,7 @@ def _once(groups: Iterable[Iterable[str]]) -> list[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, LETTERS, max_lines=4, placeholder=" …")
+    return textwrap.wrap(text, LETTERS, max_lines=5, placeholder=" …")
 
 
 def _tall(text: str) -> int:

@@ -1,10 +1,12 @@
-"""A picture of flows from left to right, and the same as a table for whoever does not see it."""
+"""A picture of flows from left to right, and the same in words for whoever does not see it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
 
-from smartcx_portal.ui.tables import row, table
+from smartcx_portal.ui.parts import section
+from smartcx_portal.ui.tables import fact, facts
 from smartcx_portal.ui.text import Text, anchor, joined
 
 
@@ -26,13 +28,23 @@ def flow(title: Text, about: Text, picture: Any) -> rx.Component:
     )
 
 
-def flow_table(caption: Text, heads: list[Text], rows: Any) -> rx.Component:
-    """The same in words: one purpose in each row."""
-    return table(
-        caption,
-        heads,
-        rx.foreach(rows, lambda one: row(one.purpose, one.sources.join("; "), one.recipients.join("; "), one.end)),
-        name="flow-table",
+def flow_words(title: Text, heads: Sequence[Text], rows: Any) -> rx.Component:
+    """The same in words, a box for each purpose: nothing scrolls sideways on a phone. `heads` name the other three."""
+    source, recipient, end = heads
+    return section(
+        title,
+        rx.foreach(
+            rows,
+            lambda one: section(
+                one.purpose,
+                facts(
+                    fact(source, one.sources.join("; ")),
+                    fact(recipient, one.recipients.join("; ")),
+                    fact(end, one.end),
+                ),
+                level=3,
+            ),
+        ),
     )
 
 

@@ -2,14 +2,17 @@
 
 import pytest
 
+from smartcx_portal.kit.language import translate
 from smartcx_portal.models.declaring import Purpose, Source
 from smartcx_portal.models.staff import Role
 from smartcx_portal.operations.sub_processors import seed_sub_processors
 from smartcx_portal.privacy.choosing import choose
 from smartcx_portal.privacy.data_map import data_map
-from smartcx_portal.privacy.map_picture import LETTERS, Box, Picture, picture, sources_by_purpose
+from smartcx_portal.privacy.map_picture import LETTERS, Box, Picture, picture, picture_for_people, sources_by_purpose
+from smartcx_portal.privacy.notice_facts import gather
 from smartcx_portal.privacy.record import record_of_processing
 from smartcx_portal.privacy.services import switch_service
+from smartcx_portal.privacy.words import PURPOSES, SOURCES
 from smartcx_portal.tenancy import JOB, open_work
 from tests.cast import Cast
 from tests.privacy.scenes import open_house
@@ -87,3 +90,25 @@ def test_a_long_name_keeps_its_box(opened: Cast):
     shown = drawn(opened)
     assert max(len(word.text) for word in shown.words) <= LETTERS
     assert any(word.text.endswith("…") for word in shown.words)
+
+
+@pytest.mark.promise("P01")
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_everybody_may_read_the_map_in_words_that_speak_to_them(opened: Cast, lang: str):
+    with opened.as_visitor(lang=lang) as work:
+        shown = picture_for_people(work, lang)
+        told = [translate(lang, PURPOSES[one.purpose]) for one in gather(work).activities]
+    assert [row.purpose for row in shown.rows] == [
+        one for one in told if one != translate(lang, PURPOSES[Purpose.STAFF])
+    ]
+    assert translate(lang, SOURCES[Source.PERSON]) in shown.rows[0].sources
+    assert not any(word.text.endswith("…") for word in shown.words)
+
+
+@pytest.mark.promise("P02")
+def test_the_public_map_of_the_salon_names_nobody_of_the_town(opened: Cast):
+    open_house(opened, opened.salon, sms=False)
+    with opened.as_staff(opened.anna, role=Role.OWNER) as work:
+        choose(work, "appointment", {"days": "14", "own": "IT-Zentrum Musterland"})
+    with opened.as_visitor(opened.salon) as work:
+        assert "Musterland" not in str(picture_for_people(work, "de"))
