@@ -1,4 +1,4 @@
-"""Correct data: name and statements at once, an address by a code; the old value stands beside."""
+"""Correct data: name, language and statements at once, an address by a code; the old value stands beside."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from smartcx_portal.portal.step_up import step_up_box
 from smartcx_portal.portal.step_up_state import StepUpState
 from smartcx_portal.ui.actions import button
 from smartcx_portal.ui.browser import FocusHeading
+from smartcx_portal.ui.choices import Choice, radio_group
 from smartcx_portal.ui.fields import code_field, email_field, tel_field, text_field
 from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.messages import waiting
@@ -24,7 +25,7 @@ CORRECT = N_("Correct data")
 
 
 def correct_page(lang: str) -> rx.Component:
-    """Name, then the addresses, then what was entered for appointments and questions, and whatever else is wrong."""
+    """Name, addresses, language; then what was entered for appointments and questions, and whatever else is wrong."""
     t = translator(lang)
     body = stack(
         when(CorrectState.told.length() > 0, _told(lang)),
@@ -41,6 +42,7 @@ def correct_page(lang: str) -> rx.Component:
                 ),
             ),
         ),
+        _language(lang),
         statements_part(lang),
         wrong_part(lang),
     )
@@ -89,6 +91,20 @@ def _name_form(lang: str) -> rx.Component:
         on_submit=CorrectState.save_name,
         deed=t("Save name"),
         problems=Notice.problems,
+    )
+
+
+def _language(lang: str) -> rx.Component:
+    t = translator(lang)
+    choices = [Choice("de", t("German")), Choice("en", t("English"))]
+    return section(
+        t("Language of our messages"),
+        form(
+            lang,
+            radio_group(lang, "language", t("We write to you in"), choices, default=CorrectState.language),
+            on_submit=CorrectState.save_language,
+            deed=t("Save language"),
+        ),
     )
 
 

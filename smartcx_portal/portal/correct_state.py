@@ -14,7 +14,14 @@ from smartcx_portal.portal.portal_state import CodeForm, PortalState, is_person
 from smartcx_portal.portal.step_up_state import StepUpState
 from smartcx_portal.privacy.keeping_entries import forget, kept
 from smartcx_portal.privacy.own_statements import Matter, own_contact, own_matters
-from smartcx_portal.privacy.rectify import AskedNew, ask_new_email, ask_new_phone, confirm_new_address, correct_name
+from smartcx_portal.privacy.rectify import (
+    AskedNew,
+    ask_new_email,
+    ask_new_phone,
+    confirm_new_address,
+    correct_language,
+    correct_name,
+)
 from smartcx_portal.privacy.restate import Overtaken, restate
 from smartcx_portal.privacy.wishing import ask_correction
 from smartcx_portal.standing.offers import sms_carried
@@ -27,6 +34,12 @@ class NameForm(Form):
     """The name as it should be."""
 
     name: str = ""
+
+
+class LanguageForm(Form):
+    """The language of messages."""
+
+    language: str = ""
 
 
 class EmailForm(Form):
@@ -59,6 +72,7 @@ class CorrectState(rx.State):
     name: str = ""
     email: str = ""
     phone: str = ""
+    language: str = ""
     answer: str = ""
     told: list[str] = []
     waiting: str = ""
@@ -92,6 +106,13 @@ class CorrectState(rx.State):
         self._read(work)
         forget(work, "correct")
         return PortalState.enter("correct")
+
+    @event(Permission.PERSON)
+    def save_language(self, work: Work, form: LanguageForm) -> None:
+        """Save the language of messages."""
+        corrected = correct_language(work, form.language)
+        self.answer, self.told = corrected.says, list(corrected.told)
+        self._read(work)
 
     @event(Permission.PERSON)
     def new_email(self, work: Work, form: EmailForm) -> Any:
@@ -185,6 +206,7 @@ class CorrectState(rx.State):
     def _read(self, work: Work) -> None:
         contact = own_contact(work)
         self.name, self.email, self.phone = contact.name, contact.email, contact.phone
+        self.language = contact.language
         self.matters = own_matters(work)
         self.loaded, self.phones = True, sms_carried(work)
 

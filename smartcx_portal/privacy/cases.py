@@ -26,7 +26,7 @@ PROOFS = {
     "link": N_("by the link in a message to you"),
 }
 BY_PROVIDER, ADDRESS_BY_PROVIDER = "provider", "provider_address"
-"""Proven by the provider that handed the data over: a correction there, of a name or of an address."""
+"""Proven by the provider that handed the data over: another name there; or another address or language."""
 ARRIVED = N_("Your request arrived")
 SETTLED = N_("It was settled")
 REFUSED = N_("It was refused")

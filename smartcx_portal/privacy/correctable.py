@@ -25,7 +25,7 @@ from smartcx_portal.privacy.words import TABLES
 from smartcx_portal.standing.consents import holds
 from smartcx_portal.tenancy import Work
 
-IN_WORDS = (Category.NAME, Category.CONTENT, Category.HEALTH)
+IN_WORDS = (Category.NAME, Category.CONTENT, Category.HEALTH, Category.LANGUAGE)
 """Kinds of data that are the person's word and nothing else."""
 MOST = 20
 """Appointments, and questions, that one answer holds."""

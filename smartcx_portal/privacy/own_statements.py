@@ -59,18 +59,19 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class OwnContact:
-    """Name and addresses as they are stored; empty where there is none."""
+    """Name, addresses and language as they are stored; empty where there is none."""
 
     name: str
     email: str
     phone: str
+    language: str
 
 
 def own_contact(work: Work) -> OwnContact:
     """The signed-in person's own row."""
     work.need(Permission.PERSON)
     customer = work.get(Customer, own_id(work))
-    return OwnContact(customer.name, customer.email or "", customer.phone or "")
+    return OwnContact(customer.name, customer.email or "", customer.phone or "", customer.language)
 
 
 def own_matters(work: Work) -> list[Matter]:

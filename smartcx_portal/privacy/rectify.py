@@ -1,4 +1,4 @@
-"""Rectification (Art. 16, promise P04): the name at once, an address once a code was read at the new one."""
+"""Rectification (Art. 16, promise P04): name and language at once, an address once a code was read at the new one."""
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement
 
 from smartcx_portal.accounts.codes import Because, Refused, examine, send_code, use_up
 from smartcx_portal.bookings.entries import clean, name_key
+from smartcx_portal.bookings.own_list import is_coming
 from smartcx_portal.kit.contact import email_key, masked, phone_key
 from smartcx_portal.kit.errors import InvalidForm
-from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.language import LANGUAGES, N_, translate
 from smartcx_portal.kit.localtime import time_text
 from smartcx_portal.messaging.outbox import post
+from smartcx_portal.models.booking import Booking, WaitlistEntry
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, CodeUse, OneTimeCode
 from smartcx_portal.models.privacy import PrivacyCase, Right
@@ -36,6 +38,9 @@ ASKED = N_(
     "You have an appointment to come, and it cannot be handed to another person. So {tenant} looks at this change "
     "and answers you by the date under “Your requests”."
 )
+LANGUAGE_MISSING = N_("Choose a language.")
+LANGUAGE_DONE = N_("The language is corrected. Messages about your appointments come in it from now on.")
+SAME_LANGUAGE = N_("That is the language we have. Nothing was changed.")
 ADDRESS_DONE = N_("The new address holds from now on. The old one was told.")
 USES = {Channel.EMAIL: CodeUse.NEW_EMAIL, Channel.SMS: CodeUse.NEW_PHONE}
 
@@ -77,6 +82,26 @@ def correct_name(work: Work, name: str) -> Corrected:
     told = tell_recipients(work, case, Changed.NAME)
     work.audit("person.corrected", case, field="name")
     return Corrected(True, translate(work.lang, DONE), str(case.id), tuple(told))
+
+
+def correct_language(work: Work, language: str) -> Corrected:
+    """Correct the language of messages at once, also of those about coming appointments and wishes.
+
+    Raises `InvalidForm` for a language that nothing is written in here.
+    """
+    work.need(Permission.PERSON)
+    if language not in LANGUAGES:
+        raise InvalidForm({"language": LANGUAGE_MISSING})
+    customer = work.get(Customer, own_id(work), lock=True)
+    if customer.language == language:
+        return Corrected(True, translate(work.lang, SAME_LANGUAGE), "")
+    customer.language = language
+    work.update_where(Booking, Booking.customer_id == customer.id, is_coming(work), language=language)
+    work.update_where(WaitlistEntry, WaitlistEntry.customer_id == customer.id, language=language)
+    case = done_at_once(work, Right.RECTIFICATION, customer.id)
+    told = tell_recipients(work, case, Changed.LANGUAGE)
+    work.audit("person.corrected", case, field="language")
+    return Corrected(True, translate(work.lang, LANGUAGE_DONE), str(case.id), tuple(told))
 
 
 def is_same_person(before: str, after: str) -> bool:

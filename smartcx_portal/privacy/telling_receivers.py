@@ -29,6 +29,7 @@ from smartcx_portal.models.privacy import (
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.cases import ADDRESS_BY_PROVIDER, BY_PROVIDER, open_case
 from smartcx_portal.privacy.data_map import entries_of
+from smartcx_portal.privacy.summaries import LANGUAGE_NAMES
 from smartcx_portal.tenancy import JOB, Work, open_work
 
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=3)
@@ -45,11 +46,13 @@ class Changed(StrEnum):
     NAME = "name"
     EMAIL = "email"
     PHONE = "phone"
+    LANGUAGE = "language"
 
 
 REQUESTS = {
     Changed.EMAIL: N_("E-mail address, as corrected at the provider it was handed over from: {value}"),
     Changed.PHONE: N_("Telephone number, as corrected at the provider it was handed over from: {value}"),
+    Changed.LANGUAGE: N_("Language, as corrected at the provider it was handed over from: {value}"),
 }
 ERASED_THERE = N_(
     "Told by {name}, which handed this data over at the person's wish: it has been deleted there, at their wish too. "
@@ -165,7 +168,8 @@ def _say_erased(to: UUID, transfer_id: UUID | None, name: str, at: str) -> bool:
 
 def _ask(work: Work, customer_id: UUID, what: Changed, value: str) -> None:
     lang = work.get(Customer, customer_id).language
-    words = translate(lang, REQUESTS[what]).format(value=value) if what in REQUESTS else value
+    said = translate(lang, LANGUAGE_NAMES[value]) if what is Changed.LANGUAGE else value
+    words = translate(lang, REQUESTS[what]).format(value=said) if what in REQUESTS else said
     proven = BY_PROVIDER if what is Changed.NAME else ADDRESS_BY_PROVIDER
     _open_once(work, Right.RECTIFICATION, customer_id, words, proven)
 

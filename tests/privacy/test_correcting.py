@@ -91,7 +91,7 @@ def question_of(cast: Cast, number: UUID) -> Iterator[FormField]:
 
 def test_what_can_be_corrected_follows_from_the_map():
     found = {f"{entry.table}.{column.name}" for entry, columns in correctable() for column in columns}
-    statements = {"customer.name", "attendee.name", "answer.value", "answer.special_value"}
+    statements = {"customer.name", "customer.language", "attendee.name", "answer.value", "answer.special_value"}
     assert found == statements | {"enquiry.name", "enquiry.text"}
 
 

@@ -18,6 +18,7 @@ from smartcx_portal.privacy.rectify import (
     ask_new_email,
     ask_new_phone,
     confirm_new_address,
+    correct_language,
     correct_name,
     is_same_person,
 )
@@ -92,6 +93,20 @@ def test_a_name_that_cannot_be_is_refused(cast: Cast, clara: UUID, name: str):
 )
 def test_likeness_of_names(before: str, after: str, same: bool):
     assert is_same_person(before, after) is same
+
+
+def test_the_language_holds_for_messages_about_coming_appointments_too(cast: Cast, clara: UUID):
+    with cast.as_person(clara) as work:
+        assert correct_language(work, "en").applied
+    with cast.as_job() as work:
+        assert work.first(work.select(Booking)).language == "en"
+    assert stored(cast, clara, "language") == "en"
+
+
+@pytest.mark.parametrize("language", ["", "fr", "DE"])
+def test_a_language_in_which_nothing_is_written_is_refused(cast: Cast, clara: UUID, language: str):
+    with cast.as_person(clara) as work, pytest.raises(InvalidForm):
+        correct_language(work, language)
 
 
 def test_a_new_number_holds_once_its_code_is_read(cast: Cast, clara: UUID):

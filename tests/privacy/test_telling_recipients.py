@@ -20,7 +20,7 @@ from smartcx_portal.models.staff import Role
 from smartcx_portal.privacy.cases import done_at_once
 from smartcx_portal.privacy.deciding import grant_name, open_cases
 from smartcx_portal.privacy.disclosures import disclosures
-from smartcx_portal.privacy.rectify import correct_name
+from smartcx_portal.privacy.rectify import correct_language, correct_name
 from smartcx_portal.privacy.telling_receivers import Changed, tell_receiver
 from smartcx_portal.privacy.telling_recipients import tell_recipients
 from smartcx_portal.standing.kinds import Kind
@@ -151,3 +151,13 @@ def test_a_new_address_is_never_taken_over_as_a_name(cast: Cast, clara: UUID):
 def test_who_refused_it_is_told_nothing(cast: Cast, clara: UUID):
     handed_over(cast, clara, TransferState.REFUSED)
     assert corrects(cast, clara) == ()
+
+
+def test_a_corrected_language_is_told_in_words(cast: Cast, clara: UUID):
+    there = handed_over(cast, clara, TransferState.IMPORTED)
+    with cast.as_person(clara) as work:
+        correct_language(work, "en")
+    job_runs(cast, Changed.LANGUAGE)
+    with cast.as_job(cast.salon) as work:
+        (case,) = work.all(work.select(PrivacyCase).where(PrivacyCase.customer_id == there))
+    assert case.request.endswith(": Englisch")
