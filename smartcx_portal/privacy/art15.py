@@ -14,12 +14,13 @@ from smartcx_portal.models.tenant import SubProcessor
 from smartcx_portal.privacy.access import NO_AUTOMATION, OF_MEMBERS
 from smartcx_portal.privacy.answers import category_of
 from smartcx_portal.privacy.data_map import Column, Entry
-from smartcx_portal.privacy.disclosures import standing_recipients
+from smartcx_portal.privacy.disclosures import WHO_HAS_THE_LINK, standing_recipients
 from smartcx_portal.privacy.reading import Reading
 from smartcx_portal.privacy.summaries import Summaries
 from smartcx_portal.privacy.words import CATEGORIES, PURPOSES, RIGHTS, SOURCES, ground_text, period_text
 
 PURPOSE_FOR = N_("{purpose}. Allowed by: {ground}.")
+PROCESSOR = N_("{name} (processor)")
 KEPT_FOR = N_("{purpose}: {period}.")
 INSIDE = N_("Your data stays within the European Union.")
 QUESTIONS = {
@@ -137,16 +138,27 @@ def _categories(held: _Held) -> Iterator[Point]:
 
 def _recipients(held: _Held) -> Iterator[Point]:
     yield _said("staff", OF_MEMBERS, name=lambda lang: held.reading.tenant.name)
+    yield _said("operator", PROCESSOR, name=lambda lang: held.reading.facts.operator.name)
     for key, company in held.companies:
         yield Point(key, {lang: f"{company.name}: {company.service.get(lang, '')}" for lang in LANGUAGES})
     for name in dict.fromkeys(name for activity in held.used for name in activity.own_recipients):
         yield Point("own", dict.fromkeys(LANGUAGES, name))
-    tellers = {lang: Summaries(held.reading.work, held.reading.tenant, lang) for lang in LANGUAGES}
-    for row in held.reading.rows("transfer"):
-        yield Point("transfer", {lang: teller.title("transfer", row) for lang, teller in tellers.items()})
+    yield from _handed(held)
     standing = [standing_recipients(held.reading.work, lang) for lang in LANGUAGES]
     for said in zip(*standing, strict=True):
         yield Point("standing", dict(zip(LANGUAGES, said, strict=True)))
+
+
+def _handed(held: _Held) -> Iterator[Point]:
+    """Who got it at the person's own wish."""
+    tellers = {lang: Summaries(held.reading.work, held.reading.tenant, lang) for lang in LANGUAGES}
+    for row in held.reading.rows("transfer"):
+        yield Point("transfer", {lang: teller.title("transfer", row) for lang, teller in tellers.items()})
+    for row in held.reading.rows("pull_link"):
+        if row.used_at:
+            whom = {lang: row.label or translate(lang, WHO_HAS_THE_LINK) for lang in LANGUAGES}
+            told = {lang: teller.title("pull_link", row) for lang, teller in tellers.items()}
+            yield Point("pull_link", {lang: f"{whom[lang]}: {told[lang]}" for lang in LANGUAGES})
 
 
 def _periods(held: _Held) -> Iterator[Point]:

@@ -12,7 +12,8 @@ MEASURES = (
     N_("Staff sign in with a password that is stored as an Argon2id hash only; sessions end when nobody is there."),
     N_("People sign in with one-time codes: ten minutes, five tries, limits per address, network and office."),
     N_(
-        "Codes, links and addresses by which rows are found are stored as keyed hashes; the key is not in the database."
+        "One-time codes and the secrets of links are not stored: they follow from a key that is not in the database. "
+        "Tabs and networks are stored as keyed hashes only."
     ),
     N_(
         "Whoever opens the details of an appointment or takes a list out as a file is noted, and the person can see it."

@@ -11,8 +11,8 @@ from smartcx_portal.privacy.words import CATEGORIES, TABLES
 
 ACTIVITIES = {
     Purpose.APPOINTMENT: N_("Appointments: planning, carrying out, questions about them"),
-    Purpose.MAIL: N_("E-mails about appointments"),
-    Purpose.SMS: N_("Text messages about appointments"),
+    Purpose.MAIL: N_("E-mails: about appointments, with codes, with answers"),
+    Purpose.SMS: N_("Text messages: about appointments, with codes"),
     Purpose.HEALTH: N_("Preparing appointments by specially protected answers"),
     Purpose.ENQUIRY: N_("Answering questions"),
     Purpose.RIGHTS: N_("Carrying out the rights of data subjects, and proving it"),

@@ -19,7 +19,7 @@ from smartcx_portal.kit.seals import public_key
 from smartcx_portal.models.calendar import AnswerKind, FormField
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, Message, MessageStatus
-from smartcx_portal.models.privacy import PrivacyCase
+from smartcx_portal.models.privacy import PrivacyCase, PullLink
 from smartcx_portal.privacy.art15 import answers
 from smartcx_portal.privacy.export import (
     LinkOver,
@@ -101,7 +101,7 @@ def test_art_15_is_answered_to_each_letter(cast: Cast):
     assert [one["paragraph"] for one in made] == [*(f"15(1)({letter})" for letter in "abcdefgh"), "15(2)"]
     assert all(one["answers"] and set(one["question"]) == {"de", "en"} for one in made)
     recipients = next(one["answers"] for one in made if one["paragraph"] == "15(1)(c)")
-    assert {"staff", "ionos", "mailjet"} <= {one["key"] for one in recipients}
+    assert {"staff", "operator", "ionos", "mailjet"} <= {one["key"] for one in recipients}
 
 
 def test_an_answer_is_what_its_question_was_declared_as(cast: Cast):
@@ -165,6 +165,19 @@ def test_whoever_only_carried_a_code_is_a_recipient_too(cast: Cast):
         said = {one.letter: {point.key for point in one.points} for one in answers(Reading.of(work, clara))}
     assert "twilio" in said["c"] & said["2"]
     assert "mailjet" not in said["c"]
+
+
+def test_whoever_fetched_the_data_by_a_link_is_a_recipient(cast: Cast):
+    open_house(cast)
+    clara = clara_books(cast)
+    with cast.as_job() as work:
+        facts = {"customer_id": clara, "created_at": work.now, "lapses_at": work.now + timedelta(days=3)}
+        work.new(PullLink, label="Eine andere Praxis", used_at=work.now, **facts)
+        work.new(PullLink, label="nobody yet", **facts)
+    with cast.as_person(clara) as work:
+        told = [point for one in answers(Reading.of(work, clara)) for point in one.points if point.key == "pull_link"]
+    assert len(told) == 1
+    assert "Eine andere Praxis" in told[0].texts["de"]
 
 
 def test_the_report_is_a_tagged_pdf_with_the_persons_values(cast: Cast):
