@@ -8,10 +8,15 @@ from smartcx_portal.gate.refusing import refused
 
 LARGEST = 1_000_000
 """Bytes."""
+FILES, LARGEST_FILE = "/imports/", 6_000_000
+"""Where the staff send a file; the route itself says, in words, that one is too large."""
 
 
 class BodyLimit:
-    """ASGI wrapper: 413 for a body that says to be larger than `largest` bytes, or that turns out to be."""
+    """ASGI wrapper: 413 for a body that says to be larger than `largest` bytes, or that turns out to be.
+
+    Below `FILES` at least `LARGEST_FILE` are let through.
+    """
 
     def __init__(self, app: ASGIApp, largest: int = LARGEST) -> None:
         self.app = app
@@ -21,8 +26,9 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        largest = max(self.largest, LARGEST_FILE) if scope["path"].startswith(FILES) else self.largest
         said = Headers(scope=scope).get("content-length", "0")
-        if not said.isdecimal() or int(said) > self.largest:
+        if not said.isdecimal() or int(said) > largest:
             await refused(scope, 413, "Too large")(scope, receive, send)
             return
         seen = 0
@@ -31,7 +37,7 @@ class BodyLimit:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.largest:
+            if seen > largest:
                 raise HTTPException(413)  # answered by the Starlette app that is reading
             return message
 

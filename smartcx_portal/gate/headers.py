@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from smartcx_portal.gate.serving import MISSING, PAGE
 
 INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-UNCACHED = ("/api/", "/callbacks/", "/downloads/", "/feeds/", "/pulls/", "/dev/", "/_health", "/ping")
+UNCACHED = ("/api/", "/callbacks/", "/downloads/", "/feeds/", "/imports/", "/pulls/", "/dev/", "/_health", "/ping")
 """Answers that may be personal, or must be fresh: never kept anywhere."""
 LONG_LIVED = "/assets/"
 """Files whose names change with their contents."""

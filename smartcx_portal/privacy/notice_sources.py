@@ -44,6 +44,12 @@ def sources(facts: Facts, lang: str) -> Section:
                 "most for the staff to take it over, and is deleted if they do not."
             )
         ),
+        t(
+            N_(
+                "If you give the staff a file of your data that another provider made for you, we have it from that "
+                "file. It waits as long, and of it only your name, your addresses and your language are taken over."
+            )
+        ),
     ]
     facts_said = {"name": facts.tenant.name, "ground": t(GROUNDS[ground]), "email": facts.tenant.dpo_email}
     return Section("sources", t(N_("Where we have your data from")), False, [one.format(**facts_said) for one in texts])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from smartcx_portal.kit.language import N_
 from smartcx_portal.kit.seals import NotSealed, key_id, key_named, opened, sealed_by
 from smartcx_portal.privacy.receipt_check import check_pair, check_receipt
 
@@ -27,16 +28,16 @@ LARGEST_LIST = 5_000_000
 """Bytes of a file that is read as a whole: manifest, signatures, keys."""
 PIECE = 1 << 20
 MOST_FAULTS = 100
-NO_ZIP = "is no ZIP file that can be read"
-BROKEN = "cannot be read, the ZIP file is damaged there"
-TOO_LARGE = "is larger than any package"
-TWICE = "stands in the package more than once"
-MISSING = "is missing"
-UNREADABLE = "cannot be read"
-FORGED = "is not signed by this key, or was changed after it was signed"
-CHANGED = "was changed"
-ADDED = "was put in later, the manifest does not list it"
-NO_SEAL = "has no signature beside it"
+NO_ZIP = N_("is no ZIP file that can be read")
+BROKEN = N_("cannot be read, the ZIP file is damaged there")
+TOO_LARGE = N_("is larger than any package")
+TWICE = N_("stands in the package more than once")
+MISSING = N_("is missing")
+UNREADABLE = N_("cannot be read")
+FORGED = N_("is not signed by this key, or was changed after it was signed")
+CHANGED = N_("was changed")
+ADDED = N_("was put in later, the manifest does not list it")
+NO_SEAL = N_("has no signature beside it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,17 @@ def check_package(path: Path, key: bytes | None = None) -> Checked:
     """Look at every file of a package. `key` is the signer's public key; without it the package's own one is used."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return _Checking(archive, path.name).all(key)
-    except _Unfit as found:
-        return Checked([found.fault])
+            return check_archive(archive, path.name, key, LARGEST)
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError):
         return Checked([Fault(path.name, NO_ZIP)])
+
+
+def check_archive(archive: zipfile.ZipFile, name: str, key: bytes | None, largest: int) -> Checked:
+    """The same for an open package, which faults of the whole call `name`; `largest`: bytes that it may unpack to."""
+    try:
+        return _Checking(archive, name, largest).all(key)
+    except _Unfit as found:
+        return Checked([found.fault])
 
 
 def key_from(path: Path, name: str = "") -> bytes:
@@ -109,12 +116,13 @@ class _Checking:
 
     archive: zipfile.ZipFile
     own_name: str
+    largest: int
     faults: list[Fault] = field(default_factory=list)
 
     def all(self, key: bytes | None) -> Checked:
         """Raises `_Unfit` where nothing can be said on the rest."""
         names = Counter(info.filename for info in self.archive.infolist() if not info.is_dir())
-        if sum(info.file_size for info in self.archive.infolist()) > LARGEST:
+        if sum(info.file_size for info in self.archive.infolist()) > self.largest:
             raise _Unfit(self.own_name, TOO_LARGE)
         self.faults += [Fault(name, TWICE) for name, count in names.items() if count > 1]
         used = key or self._own_key()

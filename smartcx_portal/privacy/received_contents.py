@@ -13,6 +13,8 @@ from smartcx_portal.privacy.words import TABLES
 Document = dict[str, Any]
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 320
+BROUGHT = "broughtAs"
+"""The key in the document of a file that the staff brought in: who signed it, a value of `brought.Seal`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What other providers handed over at a person's wish: the staff look at it, and take it over or refuse it."""
+"""What came here at a person's wish, from another provider or as a file: the staff take it over or refuse it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,10 +14,11 @@ from smartcx_portal.kit.language import N_
 from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import Purpose
+from smartcx_portal.models.messaging import Channel
 from smartcx_portal.models.privacy import ReceivedData, TransferState
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.keeping import Periods
-from smartcx_portal.privacy.received_contents import beside, contact_in
+from smartcx_portal.privacy.received_contents import BROUGHT, beside, contact_in
 from smartcx_portal.privacy.telling_receivers import ERASED_AT
 from smartcx_portal.privacy.transferring import settle_transfer
 from smartcx_portal.tenancy import Permission, Work
@@ -40,17 +41,21 @@ class NoName(ProductError):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One that waits; whose it is stands only in `Opened`."""
+    """One that waits; whose it is stands only in `Opened`. `as_file`: the staff brought it in."""
 
     id: str
     sender: str
+    as_file: bool
     arrived: str
     until: str
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What would be taken over, and what the sender sent beside it, by kind and number."""
+    """What would be taken over, and what was sent beside it, by kind and number.
+
+    `seal` is a value of `brought.Seal` for a file, else empty. Addresses are `…_confirmed` if they will count as such.
+    """
 
     id: str = ""
     sender: str = ""
@@ -58,6 +63,9 @@ class Opened:
     email: str = ""
     phone: str = ""
     language: str = ""
+    email_confirmed: bool = False
+    phone_confirmed: bool = False
+    seal: str = ""
     beside: tuple[str, ...] = ()
     erased: str = ""
     """The day on which the sender deleted it at the person's wish; empty while it has not."""
@@ -74,6 +82,7 @@ def waiting_data(work: Work) -> list[Waiting]:
         Waiting(
             str(row.id),
             row.from_name,
+            row.from_transfer is None,
             day_text(local_day(row.created_at, zone), work.lang),
             day_text(local_day(row.lapses_at, zone), work.lang),
         )
@@ -85,24 +94,29 @@ def open_data(work: Work, received_id: str) -> Opened:
     """Look at one; the trail says that somebody did. Raises `NoLongerWaits`."""
     row = _waiting(work, received_id)
     work.audit("received.opened", row)
-    contact = contact_in(row.document)
+    contact, confirmed = contact_in(row.document), _confirmed(row)
     return Opened(
-        str(row.id),
-        row.from_name,
-        contact.name,
-        contact.email,
-        contact.phone,
-        contact.language,
-        tuple(beside(row.document, work.lang)),
-        _erased_on(work, row),
+        id=str(row.id),
+        sender=row.from_name,
+        name=contact.name,
+        email=contact.email,
+        phone=contact.phone,
+        language=contact.language,
+        email_confirmed=Channel.EMAIL in confirmed,
+        phone_confirmed=Channel.SMS in confirmed,
+        seal=row.document.get(BROUGHT, ""),
+        beside=tuple(beside(row.document, work.lang)),
+        erased=_erased_on(work, row),
     )
 
 
 def import_data(work: Work, received_id: str) -> UUID:
     """Enter the person, or join them with who is known by the same address and name; the customer's id.
 
-    Addresses that they had confirmed at another tenant of this portal count as confirmed: it was the same proof.
-    Of the document only this is kept. They stay as long as somebody who came once. Raises `NoLongerWaits`, `NoName`.
+    Addresses that they had confirmed at another tenant of this portal count as confirmed: it was the same proof. Those
+    of a file do not. Of the document only this is kept. They stay as long as somebody who came once.
+
+    Raises `NoLongerWaits`, `NoName`.
     """
     row = _waiting(work, received_id)
     contact = contact_in(row.document)
@@ -118,7 +132,7 @@ def import_data(work: Work, received_id: str) -> UUID:
         language=contact.language,
         created_at=work.now,
     )
-    for channel in contact.confirmed if row.from_transfer else ():
+    for channel in _confirmed(row):
         person = prove(work, person, channel)
     row.lapses_at = work.now + timedelta(days=Periods(work).activities[Purpose.APPOINTMENT].retention_days)
     _settle(work, row, TransferState.IMPORTED)
@@ -146,6 +160,11 @@ def _erased_on(work: Work, row: ReceivedData) -> str:
     told = row.document.get(ERASED_AT) if row.from_transfer else None
     zone = work.get(Tenant, work.tenant).zone
     return day_text(local_day(datetime.fromisoformat(told), zone), work.lang) if told else ""
+
+
+def _confirmed(row: ReceivedData) -> tuple[Channel, ...]:
+    """The addresses that another tenant here saw proven; a file may say anything."""
+    return contact_in(row.document).confirmed if row.from_transfer else ()
 
 
 def _settle(work: Work, row: ReceivedData, state: TransferState) -> None:

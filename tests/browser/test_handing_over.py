@@ -1,13 +1,15 @@
-"""Data on its way to another provider: the person's page, and the page of the staff who receive it."""
+"""Data on its way to another provider: the person's page, and the page of the staff who receive it or get a file."""
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import ReceivedData, Transfer, TransferState
+from smartcx_portal.privacy.subject import as_json, subject_document
 from smartcx_portal.privacy.transferring import handed_document
 from smartcx_portal.tenancy import JOB, open_work
 from tests.browser.demo import TOWN, Demo, Tab
@@ -81,3 +83,30 @@ def test_the_staff_look_and_take_over(anna: Page, demo: Demo) -> None:
     expect(anna.locator("main")).to_contain_text("Es wartet nichts.")
     with open_work(JOB, demo.tenants[TOWN], engine=demo.engine) as work:
         assert work.all(work.select(ReceivedData.state)) == [TransferState.IMPORTED]
+
+
+def test_the_staff_bring_in_a_file_and_take_over(anna: Page, demo: Demo, tmp_path: Path) -> None:
+    with open_work(JOB, demo.tenants[SALON], engine=demo.engine) as work:
+        person = work.new(Customer, name="Clara Lindqvist", email="clara@example.org", created_at=work.now)
+        (tmp_path / "subject.json").write_bytes(as_json(subject_document(work, person.id)))
+    (tmp_path / "foto.json").write_bytes(b"\x89PNG")
+    visit(anna, "/de/verwaltung/uebernahmen")
+    anna.get_by_role("button", name="Datei auswählen").click()
+    anna.get_by_role("button", name="Datei prüfen").click()
+    expect(anna.get_by_role("link", name="Wählen Sie eine Datei aus.")).to_be_visible()
+    anna.get_by_label("Datei, die Ihnen die Person gegeben hat").set_input_files(tmp_path / "foto.json")
+    anna.get_by_role("button", name="Datei prüfen").click()
+    expect(anna.get_by_role("link", name="Das ist keine Textdatei in UTF-8.")).to_be_visible()
+    anna.get_by_label("Datei, die Ihnen die Person gegeben hat").set_input_files(tmp_path / "subject.json")
+    anna.get_by_role("button", name="Datei prüfen").click()
+    expect(anna.get_by_role("heading", name="Was übernommen würde")).to_be_focused()
+    table = anna.get_by_role("table", name="Was übernommen würde")
+    expect(table.get_by_role("row", name="E-Mail-Adresse")).to_contain_text("nicht bestätigt")
+    expect(anna.locator("main")).to_contain_text("Die Datei ist nicht signiert")
+    anna.set_viewport_size(PHONE)
+    assert fits(anna)
+    anna.get_by_role("button", name="Übernehmen").click()
+    expect(anna.get_by_role("status").filter(has_text="Übernommen.")).to_be_visible()
+    with open_work(JOB, demo.tenants[TOWN], engine=demo.engine) as work:
+        states = work.all(work.select(ReceivedData.state).where(ReceivedData.from_transfer.is_(None)))
+        assert states.count(TransferState.IMPORTED) == 1
