@@ -100,7 +100,7 @@ def _history(lang: str) -> rx.Component:
         paragraph(
             t(
                 "A receipt shows what was agreed to and when. It is signed: anybody can check that nothing in it was "
-                "changed, without asking us."
+                "changed, without asking us. The PDF says the same to read and to print."
             ),
             " ",
             outside_link(t("The key for checking it"), KEYS_PATH),
@@ -138,4 +138,10 @@ def _notice(lang: str, one: Any) -> rx.Component:
 
 def _receipt(lang: str, event: Any, of: Any) -> rx.Component:
     t = translator(lang)
-    return plain_button(t("Receipt"), ConsentsState.receipt(event), aria_label=joined(t("Receipt"), ": ", of))
+    return rx.fragment(
+        plain_button(t("Receipt"), ConsentsState.receipt(event), aria_label=joined(t("Receipt"), ": ", of)),
+        " ",
+        plain_button(
+            t("As PDF"), ConsentsState.receipt_pdf(event), aria_label=joined(t("Receipt"), ", ", t("As PDF"), ": ", of)
+        ),
+    )

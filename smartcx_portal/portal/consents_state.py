@@ -10,6 +10,7 @@ from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.portal.portal_state import is_person
 from smartcx_portal.privacy.consents import ConsentLine, Offer, OwnConsent, givable, give_own, history, own_consents
 from smartcx_portal.privacy.papers import paper_path, paper_token
+from smartcx_portal.privacy.receipt_paper import AS_PDF
 from smartcx_portal.privacy.receipts import PAPER
 from smartcx_portal.privacy.withdrawing import withdraw_own
 from smartcx_portal.tenancy import Permission, Work
@@ -55,6 +56,11 @@ class ConsentsState(rx.State):
     def receipt(self, work: Work, consent_event: str) -> Any:
         """A fresh link to the receipt of one event, opened at once."""
         return rx.download(url=paper_path(paper_token(work, PAPER, consent_event)), filename="")
+
+    @event(Permission.PERSON)
+    def receipt_pdf(self, work: Work, consent_event: str) -> Any:
+        """The same to read and to print."""
+        return rx.download(url=paper_path(paper_token(work, AS_PDF, consent_event)), filename="")
 
     def _tell(self, work: Work, says: list[str]) -> None:
         self._show(work)

@@ -107,6 +107,10 @@ class Receipts:
         day = f"{event.at:%Y-%m-%d}"
         return Paper(f"einwilligung_{day}_{str(event.id)[-8:]}.json", "application/json", whole)
 
+    def activity(self, event: ConsentEvent) -> ProcessingActivity | None:
+        """The tenant's activity that the consent serves, while it is switched on."""
+        return next((one for one in self.facts.activities if one.purpose is SERVES[event.purpose]), None)
+
     def _notice(self, event: ConsentEvent) -> Document:
         """The version of the notice under which it happened; empty where there was none yet."""
         version_id = event.notice_version_id
@@ -124,8 +128,7 @@ class Receipts:
         return self._notices[version_id]
 
     def _purpose(self, event: ConsentEvent) -> Document:
-        served = SERVES[event.purpose]
-        activity = next((one for one in self.facts.activities if one.purpose is served), None)
+        served, activity = SERVES[event.purpose], self.activity(event)
         recipients = self._recipients(activity) if activity else []
         return {
             "purpose": event.purpose.value,
@@ -183,12 +186,18 @@ def own_receipt(work: Work, ref: str, lang: str) -> Paper:
 
     Its words are in the language in which the consent's text was read.
     """
+    event = own_event(work, ref)
+    work.audit("consent.receipt_issued", event)
+    return Receipts(work).paper(event)
+
+
+def own_event(work: Work, ref: str) -> ConsentEvent:
+    """The signed-in person's own consent or withdrawal with this id. Raises `NotFound`."""
     work.need(Permission.PERSON)
     event = work.get(ConsentEvent, as_id(ref))
     if event.customer_id != own_id(work):
         raise NotFound
-    work.audit("consent.receipt_issued", event)
-    return Receipts(work).paper(event)
+    return event
 
 
 def _kind_of_data(category: Category) -> Document:
