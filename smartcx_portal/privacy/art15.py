@@ -22,6 +22,10 @@ from smartcx_portal.privacy.words import CATEGORIES, PURPOSES, RIGHTS, SOURCES, 
 PURPOSE_FOR = N_("{purpose}. Allowed by: {ground}.")
 PROCESSOR = N_("{name} (processor)")
 KEPT_FOR = N_("{purpose}: {period}.")
+OTHER_AUTHORITIES = N_(
+    "You may also turn to the authority for where you live, where you work or where it happened, in other states of "
+    "the EU and the EEA too. The portal names them under “Complain to the authority”."
+)
 INSIDE = N_("Your data stays within the European Union.")
 QUESTIONS = {
     "a": N_("What your data is used for"),
@@ -175,6 +179,7 @@ def _complaint(held: _Held) -> Iterator[Point]:
     place = held.reading.facts.authority
     text = ", ".join(filter(None, (*place.lines, place.phone, place.email, place.website)))
     yield Point("authority", dict.fromkeys(LANGUAGES, text))
+    yield _said("others", OTHER_AUTHORITIES)
 
 
 def _sources(held: _Held) -> Iterator[Point]:

@@ -28,6 +28,10 @@ ADVERTISING = N_(
     "giving reasons (Art. 21(2) GDPR)."
 )
 ARTICLES = {"6(1)(e)": N_("Art. 6(1)(e) GDPR"), "6(1)(f)": N_("Art. 6(1)(f) GDPR")}
+COMPLAIN_HERE = N_(
+    "The authorities for your home, your workplace and the place where it happened, in other states of the EU and "
+    "the EEA too, stand here: {page}"
+)
 WITHDRAW = N_("Withdrawal (Art. 7(3)): every consent, at any time, as easily as it was given.")
 
 
@@ -48,6 +52,7 @@ def questions(facts: Facts, lang: str) -> Section:
                 "the operator's data protection officer."
             )
         ).format(operator=facts.operator.name),
+        t(N_("A question that nobody marks as answered counts as answered after a year.")),
         t(N_("The contact page: {page}")).format(page=facts.page(lang, "contact")),
     ]
     return Section("questions", t(N_("If you ask us something")), False, texts)
@@ -111,9 +116,7 @@ def complaint(facts: Facts, lang: str) -> Section:
                 "where you work, or where the infringement took place."
             )
         ),
-        t(N_("The one for where you live or work stands here: {page}")).format(
-            page=facts.page(lang, "my_data", "complain")
-        ),
+        t(COMPLAIN_HERE).format(page=facts.page(lang, "my_data", "complain")),
         t(N_("The one for {name} is:")).format(name=facts.tenant.name),
     ]
     points = [*who.lines, f"{t(N_('Phone'))}: {who.phone}", f"{t(N_('E-mail'))}: {who.email}", who.website]

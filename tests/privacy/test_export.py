@@ -104,6 +104,14 @@ def test_art_15_is_answered_to_each_letter(cast: Cast):
     assert {"staff", "operator", "ionos", "mailjet"} <= {one["key"] for one in recipients}
 
 
+@pytest.mark.promise("P12")
+def test_it_names_the_authority_and_where_the_others_stand(cast: Cast):
+    made = json.loads(package(cast)["art15.json"])["answers"]
+    own, others = next(one["answers"] for one in made if one["paragraph"] == "15(1)(f)")
+    assert "Kavalleriestraße" in own["text"]["de"]
+    assert "Das Portal nennt sie unter „Bei der Aufsicht beschweren“" in others["text"]["de"]
+
+
 def test_an_answer_is_what_its_question_was_declared_as(cast: Cast):
     open_house(cast)
     with cast.as_job() as work:

@@ -249,7 +249,9 @@ def test_a_question_that_is_no_longer_asked_is_not_named(opened: Cast):
 
 @pytest.mark.promise("P12")
 def test_it_leads_to_the_authorities_of_where_one_lives_and_works(opened: Cast):
-    assert "/en/t/buergeramt-musterstadt/my-data/complain" in section_text(read(opened), "complaint")
+    said = section_text(read(opened), "complaint")
+    assert "the place where it happened, in other states of the EU and the EEA too" in said
+    assert "/en/t/buergeramt-musterstadt/my-data/complain" in said
 
 
 @pytest.mark.promise("P22")
