@@ -19,7 +19,7 @@ from smartcx_portal.kit.clock import local_day
 from smartcx_portal.models.booking import Booking, BookingStatus, WaitlistEntry, WaitlistStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import Purpose
-from smartcx_portal.models.privacy import ProcessingActivity, RetentionStart
+from smartcx_portal.models.privacy import Enquiry, ProcessingActivity, RetentionStart
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.activities import activities
 from smartcx_portal.privacy.data_map import Column, Entry
@@ -36,6 +36,8 @@ OWN_ENDS = ("lapses_at", "ends_at")
 """Where a row that goes as a whole notes its own end, which then counts alone."""
 SLACK = timedelta(days=1)
 """What guards against misuse counts back as far as this: codes and sessions stay that long after their end."""
+UNANSWERED = timedelta(days=365)
+"""After so long a question counts as answered though nobody marked it, so that none stays for ever."""
 YEARS_OF_PROOF = 3
 IN_LINE = (WaitlistStatus.WAITING, WaitlistStatus.OFFERED)
 """Who still waits for a time."""
@@ -112,6 +114,8 @@ class Periods:
             if entry.model is WaitlistEntry:
                 return day_end(row.last_day, self.zone)
             return row.ends_at if entry.model is Booking else self._end_of(getattr(row, "booking_id", None))
+        if entry.model is Enquiry:
+            return row.closed_at or row.created_at + UNANSWERED
         return first_of(row, events_of(entry, activity.retention_start))
 
     def _end_of(self, booking_id: UUID | None) -> datetime | None:
@@ -133,6 +137,8 @@ class Periods:
                 return sa.and_(model.status.not_in(IN_LINE), model.last_day < local_day(cutoff, self.zone.key))
             ended = self.work.select(Booking.id).where(Booking.ends_at < cutoff)
             return model.booking_id.in_(ended) if hasattr(model, "booking_id") else None
+        if entry.model is Enquiry:
+            return sa.func.coalesce(model.closed_at, model.created_at + UNANSWERED) < cutoff
         moments = [getattr(model, name) for name in events_of(entry, activity.retention_start)]
         return sa.func.coalesce(*moments) < cutoff if moments else None
 

@@ -10,7 +10,7 @@ from smartcx_portal.models.tenant import BodyKind, Tenant
 from smartcx_portal.operations.sub_processors import seed_sub_processors
 from smartcx_portal.privacy import export, keeping_entries, pulling
 from smartcx_portal.privacy.activities import set_up_activities
-from smartcx_portal.privacy.keeping import SLACK
+from smartcx_portal.privacy.keeping import SLACK, UNANSWERED
 from smartcx_portal.privacy.notice import NoticeView, publish_notice
 from smartcx_portal.privacy.notice_facts import gather
 from smartcx_portal.privacy.words import CATEGORIES
@@ -156,6 +156,14 @@ def test_what_goes_sooner_than_its_purpose_is_said_with_the_days_that_the_portal
     text = section_text(read(cast, lang, opened(cast)), "keeping")
     for days in {"de": ("einen Tag", "7 Tagen", "3 Tagen"), "en": ("about a day", "7 days", "3 days")}[lang]:
         assert days in text
+
+
+@pytest.mark.promise("P18")
+@BOTH
+def test_it_says_that_no_question_stays_for_ever(cast: Cast, lang: str):
+    assert UNANSWERED.days == 365
+    text = section_text(read(cast, lang, opened(cast)), "questions")
+    assert {"de": "nach einem Jahr als beantwortet", "en": "as answered after a year"}[lang] in text
 
 
 @pytest.mark.promise("P07")

@@ -117,6 +117,17 @@ def test_a_question_goes_after_its_answer(cast: Cast, frozen):
         assert work.count(work.select(Enquiry)) == 0
 
 
+def test_a_question_that_nobody_ever_marked_as_answered_goes_too(cast: Cast, frozen):
+    open_house(cast)
+    with cast.as_visitor() as work:
+        ask(work, "question", "Clara", CLARA["email"], "Haben Sie samstags auf?")
+    for days, left in ((394, 1), (396, 0)):
+        with at(frozen + days * DAY):
+            keep_periods_of(cast.town.id)
+        with cast.as_job() as work:
+            assert work.count(work.select(Enquiry)) == left
+
+
 def test_a_consents_proof_goes_when_claims_have_lapsed(cast: Cast, clara: UUID):
     with at(TUESDAY + 31 * DAY):
         keep_periods_of(cast.town.id)
