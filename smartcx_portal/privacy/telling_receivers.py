@@ -30,6 +30,7 @@ from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.cases import ADDRESS_BY_PROVIDER, BY_PROVIDER, open_case
 from smartcx_portal.privacy.data_map import entries_of
 from smartcx_portal.privacy.summaries import LANGUAGE_NAMES
+from smartcx_portal.privacy.transferring import digest_of
 from smartcx_portal.tenancy import JOB, Work, open_work
 
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=3)
@@ -69,6 +70,14 @@ class Place:
     column: str
 
 
+@dataclass(frozen=True, slots=True)
+class There:
+    """Whether the receiver holds any of it, and the check sum of what waits there; empty if nothing does."""
+
+    holds: bool
+    sha256: str = ""
+
+
 def as_text(places: Sequence[Place]) -> str:
     """The places as a job carries them."""
     return ",".join(f"{one.table}:{one.row_id}:{one.column}" for one in places)
@@ -88,16 +97,24 @@ def tell_receiver(tenant: str, notice: str, what: str) -> None:
         values = _values(work, row.customer_id, what)
         name, at = work.get(Tenant, giving).name, row.at.isoformat()
         to, transfer_id = (sent.to_tenant, sent.id) if sent else (None, None)
-    if to is None:
-        holds = False
+    if to is None or transfer_id is None:
+        there = There(False)
     elif what == ERASED:
-        holds = _say_erased(to, transfer_id, name, at)
+        there = _say_erased(to, transfer_id, name, at)
     else:
-        holds = _correct(to, transfer_id, what, values)
+        there = _correct(to, transfer_id, what, values)
     with open_work(JOB, giving) as work:
-        row = work.find(RecipientNotice, UUID(notice), lock=True)
-        if row is not None and row.state is Told.PENDING:
-            row.state, row.at = Told.INFORMED if holds else Told.NOTHING, work.now
+        _note(work, UUID(notice), transfer_id, there)
+
+
+def _note(work: Work, notice: UUID, transfer_id: UUID | None, there: There) -> None:
+    """At the giver: that it was told, and the check sum of what lies there from now on."""
+    row = work.find(RecipientNotice, notice, lock=True)
+    if row is not None and row.state is Told.PENDING:
+        row.state, row.at = Told.INFORMED if there.holds else Told.NOTHING, work.now
+    sent = work.find(Transfer, transfer_id, lock=True) if transfer_id and there.sha256 else None
+    if sent is not None:
+        sent.sha256 = there.sha256
 
 
 def _values(work: Work, customer_id: UUID | None, what: str) -> dict[Place, Any]:
@@ -113,19 +130,19 @@ def _values(work: Work, customer_id: UUID | None, what: str) -> dict[Place, Any]
     return {one: getattr(work.find(models[one.table], one.row_id), one.column, None) for one in places}
 
 
-def _correct(to: UUID, transfer_id: UUID | None, what: str, values: Mapping[Place, Any]) -> bool:
-    """At the receiver: correct what waits to be taken over, else ask its staff; whether it holds any of it."""
+def _correct(to: UUID, transfer_id: UUID, what: str, values: Mapping[Place, Any]) -> There:
+    """At the receiver: correct what waits to be taken over, else ask its staff."""
     with open_work(JOB, to) as work:
         row = work.first(work.select(ReceivedData).where(ReceivedData.from_transfer == transfer_id))
         if row is None:
-            return False
+            return There(False)
         if row.state is TransferState.DELIVERED:
-            return _correct_waiting(row, values)
+            return There(_correct_waiting(row, values), digest_of(row.document))
         value = next(iter(values.values()), None)
         if row.customer_id is None or what not in set(Changed) or not value:
-            return False  # of a person who was taken over, name and addresses are all that was kept
+            return There(False)  # of a person who was taken over, name and addresses are all that was kept
         _ask(work, row.customer_id, Changed(what), value)
-        return True
+        return There(True)
 
 
 def _correct_waiting(row: ReceivedData, values: Mapping[Place, Any]) -> bool:
@@ -149,21 +166,21 @@ def _corrected(record: Record, values: Mapping[Place, Any]) -> Record:
     return {**record, "fields": fields}
 
 
-def _say_erased(to: UUID, transfer_id: UUID | None, name: str, at: str) -> bool:
-    """At the receiver: nothing goes by this, since it holds the data at the person's wish; whether it holds any."""
+def _say_erased(to: UUID, transfer_id: UUID, name: str, at: str) -> There:
+    """At the receiver: nothing goes by this, since it holds the data at the person's wish."""
     with open_work(JOB, to) as work:
         row = work.first(work.select(ReceivedData).where(ReceivedData.from_transfer == transfer_id))
         if row is None:
-            return False
+            return There(False)
         if row.state is TransferState.DELIVERED:
             row.document = {**row.document, ERASED_AT: at}
-            return True
+            return There(True, digest_of(row.document))
         if row.customer_id is None:
-            return False
+            return There(False)
         lang = work.get(Customer, row.customer_id).language
         words = translate(lang, ERASED_THERE).format(name=name)
         _open_once(work, Right.ERASURE, row.customer_id, words, BY_PROVIDER)
-        return True
+        return There(True)
 
 
 def _ask(work: Work, customer_id: UUID, what: Changed, value: str) -> None:

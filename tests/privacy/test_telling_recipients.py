@@ -23,6 +23,7 @@ from smartcx_portal.privacy.disclosures import disclosures
 from smartcx_portal.privacy.rectify import correct_language, correct_name
 from smartcx_portal.privacy.telling_receivers import Changed, tell_receiver
 from smartcx_portal.privacy.telling_recipients import tell_recipients
+from smartcx_portal.privacy.transferring import digest_of
 from smartcx_portal.standing.kinds import Kind
 from tests.cast import CLARA, Cast
 from tests.conftest import SUNDAY
@@ -134,7 +135,10 @@ def test_what_still_waits_there_is_corrected_itself(cast: Cast, clara: UUID):
     corrects(cast, clara)
     job_runs(cast)
     with cast.as_job(cast.salon) as work:
-        assert work.get(ReceivedData, waits).document["records"][0]["fields"]["name"]["value"] == "Klara Lindqvist"
+        document = work.get(ReceivedData, waits).document
+    assert document["records"][0]["fields"]["name"]["value"] == "Klara Lindqvist"
+    with cast.as_job() as work:
+        assert work.first(work.select(Transfer.sha256)) == digest_of(document)
 
 
 def test_a_new_address_is_never_taken_over_as_a_name(cast: Cast, clara: UUID):
