@@ -53,7 +53,6 @@ def questions(facts: Facts, lang: str) -> Section:
             )
         ).format(operator=facts.operator.name),
         t(N_("A question that nobody marks as answered counts as answered after a year.")),
-        t(N_("A question that nobody marks as answered counts as answered after a year.")),
         t(N_("The contact page: {page}")).format(page=facts.page(lang, "contact")),
     ]
     return Section("questions", t(N_("If you ask us something")), False, texts)
