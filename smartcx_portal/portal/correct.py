@@ -52,6 +52,7 @@ def correct_page(lang: str) -> rx.Component:
         t(CORRECT),
         when(CorrectState.loaded, body, waiting(lang)),
         status=when(CorrectState.answer != "", CorrectState.answer, Notice.said),
+        problem=when(CorrectState.late != "", CorrectState.late, Notice.text),
     )
 
 

@@ -16,6 +16,7 @@ from smartcx_portal.privacy.keeping_entries import forget, kept
 from smartcx_portal.privacy.own_statements import Matter, own_contact, own_matters
 from smartcx_portal.privacy.rectify import (
     AskedNew,
+    Corrected,
     ask_new_email,
     ask_new_phone,
     confirm_new_address,
@@ -64,7 +65,8 @@ class CorrectState(rx.State):
     """`waiting`: the channel at whose new address a code was sent, `email` or `sms`, until it is entered.
 
     `told`: who else was told of the correction that was just made. `opened` is the key of the matter whose form is
-    shown, `left` of the one whose form was closed last. `due`: by when a request for a correction is answered.
+    shown, `left` of the one whose form was closed last. `due`: by when a request for a correction is answered. `late`:
+    what came between a form and its sending.
     """
 
     loaded: bool = False
@@ -85,6 +87,7 @@ class CorrectState(rx.State):
     stated_problems: dict[str, str] = {}
     wrong_problems: dict[str, str] = {}
     due: str = ""
+    late: str = ""
 
     @event(Permission.VISITOR)
     def load(self, work: Work) -> None:
@@ -158,9 +161,11 @@ class CorrectState(rx.State):
         self.opened, self.left, self.stated_problems = key, "", {}
 
     @event(Permission.PERSON)
-    def close(self) -> None:
-        """Leave it as it is."""
+    def close(self, work: Work) -> Any:
+        """Leave it as it is; what was typed is not wanted any more."""
         self._leave()
+        forget(work, "correct")
+        return PortalState.enter("correct")
 
     @event(Permission.PERSON)
     def save(self, work: Work, form: dict[str, str]) -> Any:
@@ -171,11 +176,13 @@ class CorrectState(rx.State):
             labels = {each.name: _before(each.label) for one in self.matters for each in one.statements}
             self.stated_problems = {name: labels.get(name, "") + says for name, says in _told(wrong, work).items()}
             return None
-        except Overtaken as late:
-            self.answer, self.told = late.text(work.lang), []
+        except Overtaken as overtaken:
+            late, corrected = overtaken.text(work.lang), Corrected(False, "", "")
         else:
-            self.answer, self.told = corrected.says, list(corrected.told)
+            late = ""
+        self.answer, self.told = corrected.says, list(corrected.told)
         self._read(work)
+        self.late = late
         self._leave()
         forget(work, "correct")
         return PortalState.enter("correct")
@@ -207,7 +214,7 @@ class CorrectState(rx.State):
         contact = own_contact(work)
         self.name, self.email, self.phone = contact.name, contact.email, contact.phone
         self.language = contact.language
-        self.matters = own_matters(work)
+        self.matters, self.late = own_matters(work), ""
         self.loaded, self.phones = True, sms_carried(work)
 
 

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy import Engine
 
+from smartcx_portal.bookings.cancelling import cancel_own
 from smartcx_portal.kit import clock
 from smartcx_portal.kit.seals import public_key
 from smartcx_portal.messaging.channels.mailbox import folder
@@ -168,6 +169,19 @@ def test_an_answer_for_a_coming_appointment_is_corrected_at_once(page: Page, sce
     expect(page.get_by_role("definition").filter(has_text="T220001294")).to_be_visible()
     with scene.cast.as_job() as work:
         assert "T220001294" in work.all(work.select(Answer.value).where(Answer.value.is_not(None)))
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.promise("P04")
+def test_an_appointment_cancelled_meanwhile_says_so_and_goes_from_the_page(page: Page, scene: Scene) -> None:
+    sign_in(page, scene, "berichtigen")
+    page.get_by_role("button", name="Berichtigen: Personalausweis beantragen").click()
+    page.get_by_label("Alte Ausweisnummer").fill("T220001294")
+    with scene.cast.as_person(scene.clara) as work:
+        cancel_own(work, work.first(work.select(Booking.id).where(Booking.customer_id == scene.clara)))
+    page.get_by_role("button", name="Angaben speichern").click()
+    expect(page.get_by_role("alert").filter(has_text="Dieser Termin wurde inzwischen abgesagt")).to_be_visible()
+    expect(page.get_by_role("heading", name="Personalausweis beantragen")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("worker")
