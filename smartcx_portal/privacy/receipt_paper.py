@@ -24,7 +24,7 @@ TEXT = N_("The text that you read")
 TO_KNOW = N_("To know about this consent")
 NOTICE = N_("Privacy notice then in force")
 VERSION_OF = N_("Version {number}: {url}")
-NO_NOTICE = N_("none")
+NO_NOTICE = "–"
 WAYS_OUT = N_("In the portal: {url}")
 CHECKING = N_("How to check this")
 STEPS = (
@@ -72,7 +72,7 @@ def _rows(receipts: Receipts, event: ConsentEvent, document: dict[str, Any], lan
     rows = [
         [t("Controller"), f"{tenant.name}, {tenant.street}, {tenant.postal_code} {tenant.city}, {tenant.email}"],
         [t("Legal ground"), t(SAID[GROUNDS[event.purpose].split()[1]])],
-        [t(NOTICE), t(VERSION_OF).format(**notice) if notice else t(NO_NOTICE)],
+        [t(NOTICE), t(VERSION_OF).format(**notice) if notice else NO_NOTICE],
         [t("Recipients"), "; ".join(one["name"] for one in purpose["recipient_third_parties"])],
         [t("Kept"), period_text(activity, lang) if activity else ""],
         [t("Withdraw"), t(WAYS_OUT).format(url=purpose["withdrawal_method"]["portal"])],
