@@ -12,7 +12,7 @@ from smartcx_portal.kit.ids import as_id, new_id
 from smartcx_portal.kit.language import N_
 from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.kit.tokens import signature, signed
-from smartcx_portal.models.privacy import ExportPackage, Right
+from smartcx_portal.models.privacy import ExportPackage, PullLink, Right
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.access import own_id
 from smartcx_portal.privacy.cases import done_at_once
@@ -59,16 +59,18 @@ class Download:
     path: Path
 
 
-def make_package(work: Work, profile: str = ACCESS) -> PackageView:
+def make_package(work: Work, profile: str = ACCESS, *, for_link: bool = False) -> PackageView:
     """Put the signed-in person's data together now: all of it, or what they may take to another controller.
 
-    The package lies ready for 7 days. Raises `NotFound` for any other profile.
+    The package lies ready for 7 days. One that waits `for_link` to be fetched is not among the three that one person
+    may have: neither pushes the other out. Raises `NotFound` for any other profile.
     """
     work.need(Permission.PERSON)
     if profile not in RIGHTS:
         raise NotFound
     customer_id, package_id = own_id(work), new_id()
-    _drop_oldest(work, customer_id)
+    if not for_link:
+        _drop_oldest(work, customer_id)
     content = zipped(package_files(Reading.of(work, customer_id), profile))
     package = work.new(
         ExportPackage,
@@ -131,8 +133,12 @@ def package_name(work: Work, package_id: str) -> str:
 
 def _drop_oldest(work: Work, customer_id: UUID) -> None:
     """Let the oldest lapse, so that nobody fills the disk; the retention job takes lapsed ones away."""
+    links = PullLink.customer_id == customer_id, PullLink.used_at.is_(None), PullLink.lapses_at > work.now
+    linked = work.select(PullLink.package_id).where(*links, PullLink.package_id.is_not(None))
     query = work.select(ExportPackage).where(
-        ExportPackage.customer_id == customer_id, ExportPackage.lapses_at > work.now
+        ExportPackage.customer_id == customer_id,
+        ExportPackage.lapses_at > work.now,
+        ExportPackage.id.not_in(linked),
     )
     kept = work.all(query.order_by(ExportPackage.created_at.desc()))
     for package in kept[MOST_KEPT - 1 :]:

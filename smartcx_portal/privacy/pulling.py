@@ -70,6 +70,7 @@ class Pulled:
 def make_pull_link(work: Work, label: str) -> str:
     """Put a package together and give the address that fetches it once, within 72 hours; shown only now.
 
+    The package is the link's own: neither does it push out one that lies ready for the person, nor is it pushed out.
     `label` says for whom, in the person's words. Needs a fresh proof. Raises `InvalidForm`.
     """
     work.need(Permission.PERSON_FRESH)
@@ -77,7 +78,7 @@ def make_pull_link(work: Work, label: str) -> str:
     if len(for_whom) > LONGEST_LABEL:
         raise InvalidForm({"label": TOO_LONG})
     limit("pull-link", f"{work.tenant}:{own_id(work)}", MADE)
-    package = make_package(work, PORTABILITY)
+    package = make_package(work, PORTABILITY, for_link=True)
     row = work.new(
         PullLink,
         customer_id=own_id(work),

@@ -10,6 +10,7 @@ import pytest
 from smartcx_portal.endpoints.outer import make_outer
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.limits import forget_all
+from smartcx_portal.privacy.export import MOST_KEPT, make_package, own_packages
 from smartcx_portal.privacy.pulling import LIFE, PullOver, make_pull_link, own_pull_links, pull, tenant_of
 from smartcx_portal.privacy.retention import keep_periods_of
 from tests.asgi import Client
@@ -84,6 +85,22 @@ def test_it_opens_nothing_at_another_tenant(cast: Cast, clara: UUID):
     assert tenant_of(secret) == cast.town.id
     with cast.as_visitor(cast.salon) as work, pytest.raises(PullOver):
         pull(work, secret)
+
+
+def test_packages_made_later_do_not_push_its_own_out(cast: Cast, clara: UUID, browser: Client):
+    path = made(cast, clara)
+    with cast.as_person(clara) as work:
+        for _ in range(MOST_KEPT + 1):
+            make_package(work)
+    assert browser.post(path).status_code == 200
+
+
+def test_it_pushes_out_no_package_that_lies_ready(cast: Cast, clara: UUID):
+    with cast.as_person(clara) as work:
+        ready = {make_package(work).id for _ in range(MOST_KEPT)}
+    made(cast, clara)
+    with cast.as_person(clara) as work:
+        assert ready <= {one.id for one in own_packages(work)}
 
 
 def test_it_takes_a_fresh_proof(cast: Cast, clara: UUID):
