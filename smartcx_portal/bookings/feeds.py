@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from smartcx_portal.bookings.feed_file import feed_file
+from smartcx_portal.bookings.feed_file import BACK, feed_file
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_
 from smartcx_portal.kit.localtime import moment_text
 from smartcx_portal.kit.tokens import signature, signed
+from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.calendar import CalendarFeed, Location, Resource
 from smartcx_portal.models.tenant import Tenant, TenantStatus
 from smartcx_portal.settings import settings
@@ -97,6 +98,12 @@ def gives_names(work: Work) -> bool:
     """Whether any address in force shows who comes: then the privacy notice says so."""
     named = work.select(CalendarFeed.id).where(CalendarFeed.with_details.is_(True), CalendarFeed.revoked_at.is_(None))
     return work.first(named) is not None
+
+
+def date_events_anew(work: Work, customer_id: UUID) -> None:
+    """The name in this person's events is another one: without a new date, calendars may keep what they have."""
+    shown = (Booking.customer_id == customer_id, Booking.starts_at >= work.now - BACK)
+    work.update_where(Booking, *shown, changed_at=work.now)
 
 
 def feed_secret(feed: CalendarFeed) -> str:

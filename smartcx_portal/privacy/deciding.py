@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from smartcx_portal.bookings.feeds import date_events_anew
 from smartcx_portal.bookings.looking import Why, record_person_look
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import NotFound
@@ -83,6 +84,7 @@ def grant_name(work: Work, case_id: str | UUID) -> None:
         raise NotFound
     customer = work.get(Customer, case.customer_id, lock=True)
     customer.name = case.request or customer.name
+    date_events_anew(work, customer.id)
     close_case(work, case)
     tell_recipients(work, case, Changed.NAME)
     work.audit("person.corrected", case, field="name")

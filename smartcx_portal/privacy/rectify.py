@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 
 from smartcx_portal.accounts.codes import Because, Refused, examine, send_code, use_up
 from smartcx_portal.bookings.entries import clean, name_key
+from smartcx_portal.bookings.feeds import date_events_anew
 from smartcx_portal.bookings.own_list import is_coming
 from smartcx_portal.kit.contact import email_key, masked, phone_key
 from smartcx_portal.kit.errors import InvalidForm
@@ -78,6 +79,7 @@ def correct_name(work: Work, name: str) -> Corrected:
         case = _ask(work, customer, wish)
         return Corrected(False, translate(work.lang, ASKED).format(tenant=tenant.name), str(case.id))
     customer.name = wish
+    date_events_anew(work, customer.id)
     case = close_case(work, open_case(work, Right.RECTIFICATION, customer.id, request=wish))
     told = tell_recipients(work, case, Changed.NAME)
     work.audit("person.corrected", case, field="name")

@@ -23,6 +23,7 @@ from smartcx_portal.privacy.rectify import (
     is_same_person,
 )
 from tests.cast import Cast
+from tests.conftest import SUNDAY
 from tests.privacy.scenes import clara_books, open_house
 
 pytestmark = pytest.mark.promise("P04")
@@ -49,6 +50,13 @@ def test_a_spelling_is_corrected_at_once(cast: Cast, clara: UUID):
     with cast.as_person(clara) as work:
         assert correct_name(work, "  Klara   Lindqvist ").applied
     assert stored(cast, clara, "name") == "Klara Lindqvist"
+
+
+def test_calendars_see_that_the_name_is_another_one(cast: Cast, clara: UUID):
+    with cast.as_person(clara) as work:
+        correct_name(work, "Klara Lindqvist")
+    with cast.as_job() as work:
+        assert work.first(work.select(Booking)).changed_at == SUNDAY
 
 
 def test_another_person_is_not_put_into_a_coming_appointment(cast: Cast, clara: UUID):
