@@ -127,6 +127,27 @@ def still_reading(work: Work, session_ids: Iterable[UUID]) -> dict[UUID, Role]:
     }
 
 
+def still_may(work: Work) -> bool:
+    """Whether who acts, as a link of some minutes says, could still do so in a session: not disabled, ended, of another
+    role or erased meanwhile, and the tenant not closed, nor for its staff suspended.
+    """
+    actor = work.actor
+    tenant = work.get(Tenant, work.tenant_id) if work.tenant_id else None
+    if tenant is not None and tenant.status is TenantStatus.CLOSED:
+        return False
+    if actor.kind is ActorKind.PERSON:
+        return work.find(Customer, actor.customer_id) is not None
+    identity = work.find(Identity, actor.identity_id)
+    if identity is None or identity.disabled_at is not None:
+        return False
+    if actor.kind is ActorKind.OPERATOR:
+        return identity.operator
+    if tenant is None or tenant.status is TenantStatus.SUSPENDED:
+        return False
+    mine = work.select(Membership.role).where(Membership.identity_id == identity.id, Membership.ended_at.is_(None))
+    return work.first(mine) == actor.role
+
+
 def ends(work: Work, session_ids: Iterable[UUID]) -> dict[UUID, tuple[datetime, str]]:
     """When these sessions end if nothing is done, each with its tenant's zone; those that are over are left out."""
     rows = work.all(

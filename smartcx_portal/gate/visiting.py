@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from smartcx_portal.kit.errors import NotFound
+from smartcx_portal.accounts.sessions import still_may
+from smartcx_portal.kit.errors import NotFound, NotPermitted
 from smartcx_portal.models.tenant import Tenant, TenantStatus
 from smartcx_portal.tenancy import VISITOR, Actor, Work, open_work
 
@@ -48,6 +49,11 @@ def with_secret(tenant_id: UUID, lang: str = "de") -> Iterator[Work]:
 
 @contextmanager
 def acting(actor: Actor, tenant_id: UUID | None, lang: str) -> Iterator[Work]:
-    """One transaction as the one who got a checked secret from us, while it was proven who that is."""
+    """One transaction as the one who got a checked secret from us, while it was proven who that is.
+
+    Raises `NotPermitted` once they could no longer do it themselves.
+    """
     with open_work(actor, tenant_id, lang=lang) as work:
+        if not still_may(work):
+            raise NotPermitted
         yield work

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from smartcx_portal.kit.cells import RISKY
+from smartcx_portal.kit.cells import RISKY, in_xml
 from smartcx_portal.kit.clock import now
 from smartcx_portal.kit.glyphs import UNKNOWN_SIGNS, named_in, never_shown, strange, tidy, written
 from smartcx_portal.kit.language import N_, translate
@@ -98,7 +98,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
     out, names = io.BytesIO(), _TabNames()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": sheet.title, "author": AUTHOR, "created": now().replace(tzinfo=None)})
+        book.set_properties({"title": in_xml(sheet.title), "author": AUTHOR, "created": now().replace(tzinfo=None)})
         formats = {"head": book.add_format({"bold": True, "bottom": 1}), "cell": _cell_format(book, quoted=False)}
         formats["quoted"] = _cell_format(book, quoted=True)
         for grid in (grid for part in sheet.parts for grid in part.grids):
@@ -189,7 +189,7 @@ class _TabNames:
 
     def next(self, wanted: str) -> str:
         """The name, with a number where it is taken already."""
-        plain = NOT_IN_NAMES.sub(" ", wanted).strip(" '") or "1"
+        plain = NOT_IN_NAMES.sub(" ", in_xml(wanted)).strip(" '") or "1"
         name, number = plain[:LONGEST_NAME].strip(" '"), 1
         while name.casefold() in self._taken:
             number += 1

@@ -18,7 +18,7 @@ from smartcx_portal.models.messaging import Channel
 from smartcx_portal.models.privacy import ReceivedData, TransferState
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.keeping import Periods
-from smartcx_portal.privacy.received_contents import BROUGHT, beside, contact_in
+from smartcx_portal.privacy.received_contents import BROUGHT, Contact, beside, contact_in
 from smartcx_portal.privacy.telling_receivers import ERASED_AT
 from smartcx_portal.privacy.transferring import settle_transfer
 from smartcx_portal.tenancy import Permission, Work
@@ -133,7 +133,8 @@ def import_data(work: Work, received_id: str) -> UUID:
         created_at=work.now,
     )
     for channel in _confirmed(row):
-        person = prove(work, person, channel)
+        if _is_theirs(person, channel, contact):
+            person = prove(work, person, channel)
     row.lapses_at = work.now + timedelta(days=Periods(work).activities[Purpose.APPOINTMENT].retention_days)
     _settle(work, row, TransferState.IMPORTED)
     row.customer_id = person.id
@@ -165,6 +166,13 @@ def _erased_on(work: Work, row: ReceivedData) -> str:
 def _confirmed(row: ReceivedData) -> tuple[Channel, ...]:
     """The addresses that another tenant here saw proven; a file may say anything."""
     return contact_in(row.document).confirmed if row.from_transfer else ()
+
+
+def _is_theirs(person: Customer, channel: Channel, contact: Contact) -> bool:
+    """Whether the proven address is the one stored: who is known already keeps an address that nobody proved."""
+    if channel is Channel.EMAIL:
+        return person.email_key == email_key(contact.email)
+    return person.phone_key == phone_key(contact.phone)
 
 
 def _settle(work: Work, row: ReceivedData, state: TransferState) -> None:
