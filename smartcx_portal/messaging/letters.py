@@ -18,7 +18,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a channel carries. `track`: openings and clicks may be seen, by a consent of their own."""
+    """What a channel carries.
+
+    `track`: openings and clicks may be seen, by a consent of their own. `one_click`: where a mail program withdraws the
+    consent that the letter rests on; empty for one that rests on none.
+    """
 
     message_id: UUID
     tenant_id: UUID
@@ -33,6 +37,14 @@ class Letter:
     at: datetime
     track: bool = False
     attachments: tuple[Attachment, ...] = ()
+    one_click: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The header lines by which mail programs offer to stop such letters (RFC 2369, RFC 8058)."""
+        if not self.one_click:
+            return {}
+        return {"List-Unsubscribe": f"<{self.one_click}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 class DeliveryFailed(Exception):

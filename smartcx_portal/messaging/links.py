@@ -15,7 +15,8 @@ from smartcx_portal.settings import settings
 from smartcx_portal.tenancy import Work
 
 MANAGE, CONFIRM, CALENDAR, INVITE = "booking-link", "confirm-link", "calendar-link", "invitation-link"
-WISH, WITHDRAW = "wish-link", "withdraw-link"
+WISH, WITHDRAW, ONE_CLICK = "wish-link", "withdraw-link", "one-click"
+ONE_CLICK_PATH = "/callbacks/withdraw/"
 
 
 class LinkInvalid(ProductError):
@@ -128,6 +129,26 @@ def withdraw_of(work: Work, secret: str) -> ConsentEvent:
 def withdraw_url(tenant: Tenant, event: ConsentEvent, lang: str) -> str:
     """Where the person withdraws the consent; opening the page changes nothing, its button does."""
     return f"{page_url(lang, 'withdraw', tenant)}#{withdraw_secret(event)}"
+
+
+def one_click_url(event: ConsentEvent) -> str:
+    """Where a mail program withdraws the consent by a POST (RFC 8058); names the tenant, for the path has no other."""
+    mark = signature(ONE_CLICK, *_signs_consent(event))
+    return f"{settings().base_url}{ONE_CLICK_PATH}{event.tenant_id}.{event.id}.{mark}"
+
+
+def read_one_click(secret: str) -> tuple[UUID, str]:
+    """The tenant's id and the `withdraw_secret` of the same consent, once the signature is right.
+
+    Raises `LinkInvalid`.
+    """
+    parts = secret.split(".")
+    if len(parts) != 3:
+        raise LinkInvalid
+    tenant_id, event_id = _id(parts[0]), _id(parts[1])
+    if not signed(ONE_CLICK, parts[2], tenant_id, event_id):
+        raise LinkInvalid
+    return tenant_id, f"{event_id}.{signature(WITHDRAW, tenant_id, event_id)}"
 
 
 def _signs_consent(event: ConsentEvent) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from smartcx_portal.messaging.links import (
     booking_url,
     confirm_url,
     invitation_url,
+    one_click_url,
     page_url,
     wish_url,
     withdraw_url,
@@ -23,11 +24,11 @@ from smartcx_portal.messaging.visits import Visit, cancelled_with, series_of, vi
 from smartcx_portal.models.booking import Booking, WaitlistEntry
 from smartcx_portal.models.calendar import Service
 from smartcx_portal.models.messaging import Channel, Message, OneTimeCode
-from smartcx_portal.models.privacy import ConsentPurpose, Enquiry
+from smartcx_portal.models.privacy import ConsentEvent, ConsentPurpose, Enquiry
 from smartcx_portal.models.staff import Invitation
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.standing.consents import given
-from smartcx_portal.standing.kinds import Kind
+from smartcx_portal.standing.kinds import RULES, Kind
 from smartcx_portal.standing.sending import may_track
 from smartcx_portal.tenancy import Work
 
@@ -63,7 +64,8 @@ def render(work: Work, message: Message) -> Letter:
     kind, lang = Kind(message.kind), message.language
     tenant = work.get(Tenant, work.tenant)
     appointment = _appointment(work, message)
-    values = _of_tenant(tenant, lang) | _to_withdraw(work, message, tenant)
+    rests_on = _consents(work, message)
+    values = _of_tenant(tenant, lang) | _to_withdraw(rests_on, tenant, lang)
     values |= _of_rows(work, message, tenant, appointment)
     text = TEXTS[kind]
     by_mail = message.channel is Channel.EMAIL
@@ -81,6 +83,7 @@ def render(work: Work, message: Message) -> Letter:
         at=work.now,
         track=may_track(work, message),
         attachments=_calendar(kind, tenant, appointment, message) if by_mail and appointment else (),
+        one_click=_one_click(kind, rests_on["withdraw_url"]) if by_mail else "",
     )
 
 
@@ -114,13 +117,22 @@ def _of_tenant(tenant: Tenant, lang: str) -> Values:
     }
 
 
-def _to_withdraw(work: Work, message: Message, tenant: Tenant) -> Values:
-    """Where the consents on which messages of this channel rest are withdrawn without signing in; empty without one."""
+def _consents(work: Work, message: Message) -> dict[str, ConsentEvent | None]:
+    """The standing consents that the message's lines offer to withdraw, by the line's field."""
     by_mail = message.channel is Channel.EMAIL
     carrying = ConsentPurpose.MAIL if by_mail else ConsentPurpose.SMS
     wanted = {"withdraw_url": carrying, "tracking_url": ConsentPurpose.TRACKING if by_mail else None}
-    events = {name: given(work, message.customer_id, one) if one else None for name, one in wanted.items()}
-    return {name: withdraw_url(tenant, one, message.language) if one else "" for name, one in events.items()}
+    return {name: given(work, message.customer_id, one) if one else None for name, one in wanted.items()}
+
+
+def _to_withdraw(rests_on: dict[str, ConsentEvent | None], tenant: Tenant, lang: str) -> Values:
+    """Where the consents on which messages of this channel rest are withdrawn without signing in; empty without one."""
+    return {name: withdraw_url(tenant, one, lang) if one else "" for name, one in rests_on.items()}
+
+
+def _one_click(kind: Kind, event: ConsentEvent | None) -> str:
+    """Only for a mail that would not be sent without the consent: who asks for a code must get it by the next mail."""
+    return one_click_url(event) if event and RULES[kind].consent else ""
 
 
 def _of_rows(work: Work, message: Message, tenant: Tenant, appointment: Appointment | None) -> Values:

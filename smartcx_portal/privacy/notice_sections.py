@@ -138,8 +138,8 @@ def must(facts: Facts, lang: str) -> Section:
         t(
             N_(
                 "Every message that rests on a consent has a link in it by which you withdraw it without signing in. "
-                "In the portal you find each consent with its text, its date and its history, and a signed receipt to "
-                "keep, which anybody can check."
+                "Many mail programs show a button of their own for it. In the portal you find each consent with its "
+                "text, its date and its history, and a signed receipt to keep, which anybody can check."
             )
         ),
         t(N_("Nothing is decided about you automatically, and no profile is made of you.")),

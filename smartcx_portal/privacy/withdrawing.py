@@ -9,7 +9,7 @@ from smartcx_portal.bookings.leaving import leave_lines
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import moment_text
-from smartcx_portal.messaging.links import withdraw_of
+from smartcx_portal.messaging.links import withdraw_of, withdraw_url
 from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.messaging import Channel, Message
 from smartcx_portal.models.privacy import ConsentEvent, ConsentPurpose, Right
@@ -102,6 +102,12 @@ def look_at_withdrawal(work: Work, secret: str) -> LinkedConsent:
         where=place_text(last.channel, work.lang),
         says=[translate(work.lang, one) for one in ahead],
     )
+
+
+def page_of_link(work: Work, secret: str) -> str:
+    """The address of the page that shows the consent and withdraws it by its button. Raises `LinkInvalid`."""
+    linked = withdraw_of(work, secret)
+    return withdraw_url(work.get(Tenant, work.tenant), linked, linked.language)
 
 
 def withdraw_by_link(work: Work, secret: str) -> Withdrawn:

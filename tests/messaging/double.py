@@ -36,6 +36,10 @@ ANSWERS = {
 }
 
 
+OWN_HEADERS = {"from", "sender", "subject", "to", "reply-to", "return-path", "list-id", "message-id", "date"}
+"""Some of the header lines that Mailjet writes itself and refuses in a message's `Headers`."""
+
+
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     double: Double
@@ -53,6 +57,8 @@ class Handler(BaseHTTPRequestHandler):
             return
         double = self.server.double
         mood = double.moods.pop(0) if double.moods else ""
+        if any(name.lower() in OWN_HEADERS for each in body["Messages"] for name in each.get("Headers", {})):
+            mood = "400"
         if not mood or mood.startswith("taken_then_"):
             double.taken += body["Messages"]
         self._end(mood.removeprefix("taken_then_"), [_success(each) for each in body["Messages"]])

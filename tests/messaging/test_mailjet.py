@@ -13,10 +13,12 @@ from smartcx_portal.messaging.channels import mailjet
 from smartcx_portal.messaging.channels.mailjet import OneTry
 from smartcx_portal.messaging.delivering import IN_HAND, MAX_TRIES, Backoff, StillInHand, deliver_message
 from smartcx_portal.messaging.letters import DeliveryFailed
+from smartcx_portal.models.booking import BookingStatus
 from smartcx_portal.models.messaging import Message, MessageStatus
 from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.settings import settings
 from smartcx_portal.standing.consents import give, withdraw
+from smartcx_portal.standing.kinds import Kind
 from tests.cast import CLARA, Cast
 from tests.conftest import SUNDAY, at
 from tests.messaging.double import KEY, LONG_ID, SECRET, Double, mailjet_double
@@ -60,6 +62,20 @@ def test_openings_and_clicks_are_seen_only_with_their_own_consent(cast: Cast, do
         give(work, scene.customer, ConsentPurpose.TRACKING, language="de", channel="portal")
     deliver_message(cast.town.id, post_about(cast, scene))
     assert double.taken[0]["TrackOpens"] == "enabled"
+
+
+@pytest.mark.promise("P06")
+def test_mailjet_gets_the_header_lines_by_which_mail_programs_withdraw(cast: Cast, double: Double, posted: UUID):
+    deliver_message(cast.town.id, posted)
+    headers = double.taken[0]["Headers"]
+    assert headers["List-Unsubscribe"].startswith(f"<{settings().base_url}/callbacks/withdraw/")
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_mail_that_rests_on_no_consent_has_no_such_lines(cast: Cast, double: Double):
+    scene = claras_booking(cast, status=BookingStatus.PENDING)
+    deliver_message(cast.town.id, post_about(cast, scene, Kind.BOOKING_CONFIRM))
+    assert "Headers" not in double.taken[0]
 
 
 @pytest.mark.promise("P06")

@@ -294,3 +294,21 @@ def test_where_no_consent_stands_there_is_no_line_to_withdraw_one(cast: Cast):
     with cast.as_person(scene.customer) as work:
         withdraw(work, scene.customer, ConsentPurpose.MAIL, "portal")
     assert "widerrufen" not in letter_of(cast, post_about(cast, scene)).text
+
+
+@pytest.mark.promise("P06")
+@pytest.mark.parametrize("kind", OF_BOOKING)
+def test_mail_programs_may_stop_only_what_rests_on_the_consent(cast: Cast, kind: Kind):
+    scene = claras_booking(cast, status=BookingStatus.PENDING)
+    headers = letter_of(cast, post_about(cast, scene, kind)).headers
+    assert ("List-Unsubscribe" in headers) is RULES[kind].consent
+    if headers:
+        assert headers["List-Unsubscribe"].startswith(f"<{settings().base_url}/callbacks/withdraw/{cast.town.id}.")
+        assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_after_a_withdrawal_there_is_nothing_to_stop(cast: Cast):
+    scene = claras_booking(cast)
+    with cast.as_person(scene.customer) as work:
+        withdraw(work, scene.customer, ConsentPurpose.MAIL, "portal")
+    assert letter_of(cast, post_about(cast, scene)).headers == {}

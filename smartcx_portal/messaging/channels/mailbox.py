@@ -63,6 +63,7 @@ def _content(letter: Letter) -> dict[str, Any]:
         "to": letter.to,
         "subject": letter.subject,
         "text": letter.text,
+        "headers": letter.headers,
         "at": letter.at.isoformat(),
         "attachments": [
             {

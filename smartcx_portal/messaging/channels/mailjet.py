@@ -79,6 +79,7 @@ class Mailjet:
             "CustomID": str(letter.message_id),
             "TrackOpens": track,
             "TrackClicks": track,
+            **({"Headers": letter.headers} if letter.headers else {}),
             "Attachments": [
                 {
                     "ContentType": each.content_type,

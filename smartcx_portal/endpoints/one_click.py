@@ -1,0 +1,53 @@
+"""Where mail programs withdraw the consent that a mail rests on, without opening a page (RFC 8058, promise P06).
+
+POST is what a person's own press on "unsubscribe" makes the program send. GET changes nothing: what opens links by
+itself sends that, and a person whose program knows no such press gets the page with its button.
+"""
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from smartcx_portal.endpoints.permitting import open_route
+from smartcx_portal.endpoints.plain import missing
+from smartcx_portal.gate.limits import limit
+from smartcx_portal.gate.requests import caller_network
+from smartcx_portal.gate.visiting import with_secret
+from smartcx_portal.kit.errors import NotFound, TooMany
+from smartcx_portal.messaging.links import ONE_CLICK_PATH, LinkInvalid, read_one_click
+from smartcx_portal.privacy.withdrawing import page_of_link, withdraw_by_link
+from smartcx_portal.tenancy.permissions import Permission
+
+router = APIRouter()
+PER_NETWORK = "600 per 10 minutes"
+"""A large mail service sends the presses of many people."""
+WAIT = "600"
+"""Seconds."""
+
+
+@router.get(ONE_CLICK_PATH + "{secret}", include_in_schema=False)
+@open_route(Permission.PUBLIC)
+def look(secret: str) -> Response:
+    """To the page that shows what would be withdrawn."""
+    try:
+        tenant_id, page_secret = read_one_click(secret)
+        with with_secret(tenant_id) as work:
+            page = page_of_link(work, page_secret)
+    except (LinkInvalid, NotFound):
+        return missing()
+    return RedirectResponse(page, status_code=303)
+
+
+@router.post(ONE_CLICK_PATH + "{secret}", include_in_schema=False)
+@open_route(Permission.PUBLIC)
+def withdraw(request: Request, secret: str) -> Response:
+    """Withdraw the consent; twice is as good as once. The answer is empty: no person reads it."""
+    try:
+        limit("one-click", caller_network(request), PER_NETWORK)
+        tenant_id, page_secret = read_one_click(secret)
+        with with_secret(tenant_id) as work:
+            withdraw_by_link(work, page_secret)
+    except TooMany:
+        return Response(status_code=429, headers={"Retry-After": WAIT})
+    except (LinkInvalid, NotFound):
+        return Response(status_code=410)
+    return Response(status_code=200)
