@@ -176,6 +176,8 @@ def _outside(work: Work, found: Sequence[Found]) -> list[tuple[Outside, Line]]:
     written = {WRITES[row.channel] for entry, rows in found if entry.model is Message for row in rows if row.tried_at}
     places = [p for p in places_for(keys, feeds=gives_names(work)) if p.purpose in active]
     places = [p for p in places if not p.provider or p.purpose in written or p.purpose not in WRITES.values()]
+    tables = {entry.table for entry, rows in found if rows}
+    places = [p for p in places if not p.only_with or p.only_with in tables]
     return [(p, Line(translate(work.lang, p.what), 0, translate(work.lang, p.erasure))) for p in places]
 
 

@@ -11,7 +11,8 @@ from smartcx_portal.settings import settings
 class Outside:
     """A place beyond the database. `what`, `kept` and `erasure` are msgids; `provider` is a sub-processor's key.
 
-    `in_demo`: only in demonstrations. `by_feeds`: only where a tenant lets calendars subscribe to names.
+    `in_demo`: only in demonstrations. `by_feeds`: only where a tenant lets calendars subscribe to names. `only_with`:
+    holds something only of people who have a row in this table.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Outside:
     provider: str = ""
     in_demo: bool = False
     by_feeds: bool = False
+    only_with: str = ""
     days: int | None = None
     """After how many days it is gone at the latest; None where `no_end` says why no number can be given."""
     no_end: str = ""
@@ -60,6 +62,23 @@ PLACES = (
         N_("until they are fetched, a few minutes at most"),
         N_("deleted within minutes"),
         days=1,
+    ),
+    Outside(
+        "handed_over",
+        N_("What you handed over to another provider of these pages, while it waits there to be taken over"),
+        Purpose.RIGHTS,
+        N_("30 days, or until that provider takes it over or refuses it; what it takes over is its own from then on"),
+        N_("stays there, since you wanted it there; that provider is told that you had it deleted here"),
+        only_with="transfer",
+        days=31,
+    ),
+    Outside(
+        "job_queue",
+        N_("Tasks that are still to be done, such as a mail to send: numbers of entries, and no other data"),
+        Purpose.OPERATION,
+        N_("one day after they are done, 30 days if they failed"),
+        N_("find nothing any more, and are deleted after that time"),
+        days=31,
     ),
     Outside(
         "mailbox",

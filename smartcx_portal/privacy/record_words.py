@@ -60,6 +60,7 @@ NEUTRAL_FIELDS = {
 }
 NEUTRAL_PLACES = {
     "packages": N_("Files with the data of people who asked for them"),
+    "handed_over": N_("What people had handed over to other providers, while it waits there"),
     "calendar_feeds": N_("Names and times of appointments, in calendars to which the staff subscribe"),
 }
 

@@ -1,5 +1,7 @@
 """D8: notice, report, export and erasure follow from the map; a table it cannot resolve would be skipped in silence."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy import text as sql
@@ -11,9 +13,11 @@ from smartcx_portal.operations.sub_processors import known_facts
 from smartcx_portal.privacy.activities import BOUNDS, defaults
 from smartcx_portal.privacy.consents import RESTS_ON
 from smartcx_portal.privacy.data_map import data_map, entries_of, referring_to
+from smartcx_portal.privacy.export import LIFE as LIFE_OF_PACKAGES
 from smartcx_portal.privacy.keeping import EVENTS
 from smartcx_portal.privacy.outside import PLACES
 from smartcx_portal.privacy.services import ALONE, SERVICES
+from smartcx_portal.privacy.transferring import LIFE
 from smartcx_portal.privacy.words import (
     CATEGORIES,
     CONSENTS,
@@ -25,6 +29,7 @@ from smartcx_portal.privacy.words import (
     SOURCES,
     TABLES,
 )
+from smartcx_portal.worker import KEPT_HOURS
 
 ALWAYS_PROOF = {"erasure_ledger_entry"}
 """Reviewed: a keyed hash by itself, which leads to nobody."""
@@ -135,6 +140,14 @@ def test_every_table_whose_rows_stay_has_a_reviewed_reason():
 def test_what_no_period_empties_is_reviewed():
     held = {f"{e.table}.{c.name}" for e in data_map() for c in e.columns if c.data.on_erasure is OnErasure.HOLD}
     assert {one for one in held if not one.startswith("tenant.")} == HELD
+
+
+def test_the_ends_that_are_told_are_those_that_jobs_keep():
+    told = {p.key: timedelta(days=p.days) for p in PLACES if p.days is not None}
+    assert told["job_queue"] >= timedelta(hours=max(KEPT_HOURS.values()))
+    assert told["handed_over"] >= LIFE
+    assert told["packages"] >= LIFE_OF_PACKAGES
+    assert {p.only_with for p in PLACES if p.only_with} <= set(TABLES)
 
 
 @pytest.mark.promise("P22")

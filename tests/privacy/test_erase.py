@@ -10,7 +10,7 @@ from smartcx_portal.models.audit import AuditEntry
 from smartcx_portal.models.booking import Booking, BookingStatus, Cancellation, CancelledBy, Claim
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, Message
-from smartcx_portal.models.privacy import ConsentEvent, ErasureLedgerEntry, PrivacyCase, Right
+from smartcx_portal.models.privacy import ConsentEvent, ErasureLedgerEntry, PrivacyCase, Right, Transfer
 from smartcx_portal.privacy.erase import erase_own, preview
 from smartcx_portal.privacy.ledger import ledger_proof
 from smartcx_portal.privacy.rectify import correct_name
@@ -106,6 +106,18 @@ def test_the_certificate_says_what_providers_still_do(cast: Cast, clara: UUID):
 def test_a_provider_that_never_wrote_to_the_person_is_not_named(cast: Cast, clara: UUID):
     notes = [line.note for line in erase(cast, clara).providers]
     assert notes == ["löscht der Hoster nach 8 Wochen; ohne Bezug zu Ihrem Namen"]
+
+
+def test_only_who_handed_data_over_reads_that_it_stays_there(cast: Cast, clara: UUID):
+    with cast.as_person(clara) as work:
+        before = [line.note for line in preview(work).outside]
+    with cast.as_job() as work:
+        work.new(Transfer, customer_id=clara, to_tenant=cast.salon.id, created_at=work.now)
+    with cast.as_person(clara) as work:
+        more = {line.note for line in preview(work).outside} - set(before)
+    assert more == {
+        "bleibt dort, weil Sie es dort haben wollten; dieser Anbieter erfährt, dass Sie es hier löschen ließen"
+    }
 
 
 def test_a_neighbour_with_the_same_address_is_untouched(cast: Cast, clara: UUID):
