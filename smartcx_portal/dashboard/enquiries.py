@@ -9,7 +9,7 @@ from smartcx_portal.dashboard.frame import room
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button, outside_link
 from smartcx_portal.ui.browser import FocusHeading
-from smartcx_portal.ui.parts import paragraph, section, stack
+from smartcx_portal.ui.parts import confirm_dialog, paragraph, section, stack
 from smartcx_portal.ui.tables import fact, facts
 from smartcx_portal.ui.text import joined, when
 
@@ -33,6 +33,7 @@ def enquiries_page(lang: str) -> rx.Component:
             rx.fragment(rx.foreach(state.waiting, lambda one: _enquiry(lang, one))),
             paragraph(t("No enquiry waits for an answer."), bold=True),
         ),
+        _question(lang),
         sub="enquiries",
         ready=state.ready,
     )
@@ -68,4 +69,19 @@ def _opened(lang: str, one: Any) -> rx.Component:
             state.close(one.id),
             spoken=joined(t("Mark as answered"), ": ", one.topic, ", ", one.created),
         ),
+        button(lang, t("Delete at their wish"), state.ask_to_delete, weight="tertiary"),
+    )
+
+
+def _question(lang: str) -> rx.Component:
+    """Before a question is deleted for good."""
+    t, state = translator(lang), EnquiriesState
+    return confirm_dialog(
+        lang,
+        t("Delete this question for good?"),
+        paragraph(t("Do so when whoever asked wishes it. An answered question goes by itself; mark it instead.")),
+        open=state.asking,
+        deed=t("Delete at their wish"),
+        on_deed=state.delete,
+        on_close=state.keep,
     )

@@ -7,7 +7,13 @@ import reflex as rx
 from smartcx_portal.gate import event, say
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
-from smartcx_portal.privacy.enquiries import WaitingEnquiry, close_enquiry, look_at_enquiry, open_enquiries
+from smartcx_portal.privacy.enquiries import (
+    WaitingEnquiry,
+    close_enquiry,
+    delete_enquiry,
+    look_at_enquiry,
+    open_enquiries,
+)
 from smartcx_portal.tenancy import Permission, Work
 
 TOPICS = {
@@ -31,13 +37,17 @@ class Asked:
 
 
 class EnquiriesState(rx.State):
-    """Those that wait, the oldest first; `opened` with `email` and `text` is the one that is being answered."""
+    """Those that wait, the oldest first; `opened` with `email` and `text` is the one that is being answered.
+
+    `asking`: whether to delete it is being asked.
+    """
 
     ready: bool = False
     waiting: list[Asked] = []
     opened: str = ""
     email: str = ""
     text: str = ""
+    asking: bool = False
 
     @event(Permission.STAFF)
     def load(self, work: Work) -> None:
@@ -58,9 +68,26 @@ class EnquiriesState(rx.State):
         self._show(work)
         say(N_("Marked as answered."))
 
+    @event(Permission.STAFF)
+    def ask_to_delete(self) -> None:
+        """Ask once more before the opened one is deleted."""
+        self.asking = self.opened != ""
+
+    @event(Permission.STAFF)
+    def keep(self) -> None:
+        """It stays."""
+        self.asking = False
+
+    @event(Permission.STAFF)
+    def delete(self, work: Work) -> None:
+        """Delete the opened one, as whoever asked wished."""
+        delete_enquiry(work, self.opened)
+        self._show(work)
+        say(N_("The question is deleted."))
+
     def _show(self, work: Work) -> None:
         self.waiting = [asked(one, work.lang) for one in open_enquiries(work)]
-        self.opened, self.email, self.text = "", "", ""
+        self.opened, self.email, self.text, self.asking = "", "", "", False
 
 
 def asked(one: WaitingEnquiry, lang: str) -> Asked:

@@ -19,6 +19,8 @@ from smartcx_portal.models.declaring import Category
 from smartcx_portal.models.messaging import Channel
 from smartcx_portal.models.privacy import Enquiry
 from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.data_map import entry_for
+from smartcx_portal.privacy.destroying import destroy
 from smartcx_portal.privacy.operator import operator
 from smartcx_portal.standing.addresses import address_key
 from smartcx_portal.standing.kinds import Kind
@@ -144,6 +146,14 @@ def close_enquiry(work: Work, enquiry_id: str) -> None:
     if enquiry.closed_at is None:
         enquiry.closed_at = work.now
         work.audit("enquiry.closed", enquiry)
+
+
+def delete_enquiry(work: Work, enquiry_id: str) -> None:
+    """Delete a question because whoever asked wishes it (promise P18), also of somebody who cannot sign in here."""
+    work.need(Permission.STAFF)
+    enquiry = work.get(Enquiry, as_id(enquiry_id))
+    work.audit("enquiry.deleted", enquiry)
+    destroy(work, entry_for(Enquiry), [enquiry.id])
 
 
 def _whose(work: Work, enquiry: Enquiry) -> set[UUID]:

@@ -13,7 +13,15 @@ from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import AccessRecord, Enquiry
 from smartcx_portal.privacy.data_map import everything, person
 from smartcx_portal.privacy.disclosures import disclosures
-from smartcx_portal.privacy.enquiries import ABOUT, ask, ask_about, close_enquiry, look_at_enquiry, open_enquiries
+from smartcx_portal.privacy.enquiries import (
+    ABOUT,
+    ask,
+    ask_about,
+    close_enquiry,
+    delete_enquiry,
+    look_at_enquiry,
+    open_enquiries,
+)
 from smartcx_portal.privacy.operator import operator
 from smartcx_portal.privacy.own_enquiries import ABOUT as OWN
 from smartcx_portal.privacy.own_enquiries import own_questions, question_period
@@ -80,6 +88,25 @@ def test_dora_cannot_open_the_towns_question(cast: Cast):
         asked = ask(work, "question", "", CLARA["email"], "Haben Sie samstags auf?")
     with cast.as_staff(cast.dora, cast.salon) as work, pytest.raises(NotFound):
         look_at_enquiry(work, str(asked))
+
+
+@pytest.mark.promise("P04")
+def test_a_question_of_somebody_who_cannot_sign_in_is_deleted_when_they_ask(cast: Cast):
+    with cast.as_visitor() as work:
+        asked = ask(work, "question", "Clara", CLARA["email"], "Haben Sie samstags auf?")
+    with cast.as_staff(cast.ben) as work:
+        delete_enquiry(work, str(asked))
+    with cast.as_job() as work:
+        assert work.count(work.select(Enquiry)) == 0
+        assert not [row for row in work.all(work.select(Message)) if row.enquiry_id]
+
+
+@pytest.mark.promise("P02")
+def test_dora_cannot_delete_the_towns_question(cast: Cast):
+    with cast.as_visitor() as work:
+        asked = ask(work, "question", "", CLARA["email"], "Haben Sie samstags auf?")
+    with cast.as_staff(cast.dora, cast.salon) as work, pytest.raises(NotFound):
+        delete_enquiry(work, str(asked))
 
 
 def test_a_question_to_the_operator_reaches_who_passes_it_on(cast: Cast):
