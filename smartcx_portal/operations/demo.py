@@ -1,6 +1,7 @@
 """`smartcx demo`: three made-up tenants with plausible bookings. Made again, it leaves what is there as it is."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from smartcx_portal.kit.refusal import CannotRun
@@ -9,13 +10,13 @@ from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.operations.counts import recount
 from smartcx_portal.operations.demo_bookings import BookingMaker
 from smartcx_portal.operations.demo_calendar import make_calendar
+from smartcx_portal.operations.demo_elsewhere import take_elsewhere
 from smartcx_portal.operations.demo_facts import DemoFacts, demo_tenants
+from smartcx_portal.operations.demo_history import come_again, note_history
 from smartcx_portal.operations.demo_logins import DemoLogin, as_text, identity_of, keep, logins_file, make_logins
 from smartcx_portal.operations.demo_special import make_special
-from smartcx_portal.operations.founding import found_tenant
+from smartcx_portal.operations.demo_years import Diary, found_in_its_time, note_notices
 from smartcx_portal.operations.slugs import slug_of
-from smartcx_portal.operations.tenant_form import checked
-from smartcx_portal.privacy.notice import publish_notice
 from smartcx_portal.settings import settings
 from smartcx_portal.tenancy import JOB, Work, open_work
 
@@ -31,8 +32,9 @@ def make_demo(say: Say) -> list[DemoLogin]:
     Raises `CannotRun` outside demo mode where real tenants are served.
     """
     refuse_beside_real_tenants()
-    for facts in demo_tenants():
-        _make_tenant(facts, say)
+    made = [_make_tenant(facts, say) for facts in demo_tenants()]
+    if any(made):
+        take_elsewhere()
     if logins_file().exists():
         say(logins_file().read_text().rstrip())
         return []
@@ -51,28 +53,31 @@ def refuse_beside_real_tenants() -> None:
         raise CannotRun("This installation has tenants of its own: demo data needs demo mode (SMARTCX_DEMO=1).")
 
 
-def _make_tenant(facts: DemoFacts, say: Say) -> None:
-    """One tenant in one transaction: it is there whole or not at all."""
+def _make_tenant(facts: DemoFacts, say: Say) -> bool:
+    """One tenant in one transaction: it is there whole or not at all. Whether it was made now."""
     name = facts.form.name
     with open_work(JOB) as work:
         if work.first(work.shared(Tenant.id).where(Tenant.slug == slug_of(name))) is not None:
-            return
+            return False
         say(f"{name}: services and opening hours")
-        tenant = found_tenant(work, checked(facts.form), sms=facts.sms, listed=True)
-        for column, value in facts.notice.items():
-            setattr(tenant, column, value)
+        tenant = found_in_its_time(work, facts)
         calendar = make_calendar(work, tenant, facts)
-        publish_notice(work)
-        _let_in(work, facts)
+        _let_in(work, facts, tenant.created_at)
+        diary = Diary(work, tenant.zone)
+        note_notices(diary, tenant, facts)
+        regulars = note_history(diary, facts, calendar)
+        diary.tell()
         _fill(BookingMaker(work, facts, calendar), name, say)
         make_special(work, calendar)
+        come_again(work, calendar, regulars)
         recount(work)
+    return True
 
 
-def _let_in(work: Work, facts: DemoFacts) -> None:
+def _let_in(work: Work, facts: DemoFacts, since: datetime) -> None:
     for person, role in facts.members:
         member: UUID = identity_of(work, person).id
-        work.new(Membership, identity_id=member, role=Role(role), created_at=work.now)
+        work.new(Membership, identity_id=member, role=Role(role), created_at=since)
 
 
 def _fill(maker: BookingMaker, name: str, say: Say) -> None:
