@@ -1,5 +1,6 @@
 """Clara takes her data elsewhere: handed over to the salon, where it waits for the staff, and by a link for others."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from smartcx_portal.models.customer import Customer
@@ -30,7 +31,8 @@ def take_elsewhere() -> None:
 
 def _take(town: UUID, clara: UUID) -> None:
     person = Actor(ActorKind.PERSON, customer_id=clara, fresh=True, proof="code")
-    with open_work(person, town) as work:
-        transfer = hand_over(work, slug_of(TO)).id
-        make_pull_link(work, FOR_WHOM)
+    with open_work(JOB, town) as work:
+        hers = replace(work, actor=person)
+        transfer = hand_over(hers, slug_of(TO)).id
+        make_pull_link(hers, FOR_WHOM)
     deliver_transfer(tenant=str(town), transfer=str(transfer))  # no worker need run yet
