@@ -28,6 +28,8 @@ LARGEST_UNPACKED = 50_000_000
 """Bytes of all files of a package: they are summed up to compare them, and never held."""
 MOST_FILES = 2_000
 MOST_VALUES = 300_000
+MOST_RECORDS = 5_000
+"""A thousand appointments; to compare a record with the schema takes half a millisecond."""
 LONGEST_NUMBER = 15
 DEEPEST = 16
 """Levels; a document of ours has seven."""
@@ -163,6 +165,9 @@ def _document(content: bytes, lang: str) -> Document:
         known = isinstance(version, str) and VERSION.fullmatch(version)
         said = translate(lang, OTHER_VERSION if known else STRANGE_VERSION)
         raise Unfit(said.format(found=version, known=SCHEMA_VERSION))
+    records = document.get("records")
+    if isinstance(records, list) and len(records) > MOST_RECORDS:
+        raise Unfit(TOO_MUCH)
     if faults := validate(document, lang):
         raise Unfit(*faults)
     return document

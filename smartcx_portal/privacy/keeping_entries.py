@@ -17,6 +17,8 @@ LIFE = timedelta(days=1)
 MOST_FIELDS = 30
 LONGEST = 4_200
 """Signs of one field: more than any field takes, so that what is too long is told when it is sent."""
+LONGEST_FIELD = 100
+"""Signs of a field's name."""
 PROOFS = frozenset({"code", "booking_code", "link"})
 """Fields that prove who somebody is are never kept."""
 
@@ -28,7 +30,8 @@ def keep(work: Work, page: str, fields: Mapping[str, str]) -> None:
         raise NotFound
     work.lock("kept entries", own_id(work))
     draft = _draft(work, page)
-    typed = {name: text[:LONGEST] for name, text in fields.items() if name not in PROOFS}
+    fitting = (name for name in fields if name not in PROOFS and len(name) <= LONGEST_FIELD)
+    typed = {name: fields[name][:LONGEST] for name in fitting}
     entered = {name: text for name, text in ((draft.entered if draft else {}) | typed).items() if text}
     if not entered or len(entered) > MOST_FIELDS:
         forget(work, page)

@@ -28,6 +28,8 @@ LARGEST_LIST = 5_000_000
 """Bytes of a file that is read as a whole: manifest, signatures, keys."""
 PIECE = 1 << 20
 MOST_FAULTS = 100
+NAME_SHOWN = 200
+"""Signs of a file's name that are told: who made the package chose it."""
 NO_ZIP = N_("is no ZIP file that can be read")
 BROKEN = N_("cannot be read, the ZIP file is damaged there")
 TOO_LARGE = N_("is larger than any package")
@@ -206,9 +208,15 @@ def _json(content: bytes) -> dict[str, Any]:
 
 def told(path: Path, checked: Checked) -> list[str]:
     """The result in sentences."""
+    name = _plain(path.name)
     if checked.faults:
-        return [f"{path.name}: NOT as it was made.", *(f"  {one.file} {one.problem}." for one in checked.faults)]
-    whole = f"{path.name}: all {checked.files} files are as they were made, signed with the key {checked.key}."
+        return [f"{name}: NOT as it was made.", *(f"  {_plain(one.file)} {one.problem}." for one in checked.faults)]
+    whole = f"{name}: all {checked.files} files are as they were made, signed with the key {checked.key}."
     if checked.key_given:
         return [whole]
     return [whole, "This key came with the package. Compare it with /.well-known/smartcx-keys.json of the sender."]
+
+
+def _plain(name: str) -> str:
+    """A name that steers no terminal, begins no line of its own and turns no writing."""
+    return "".join(sign if sign.isprintable() else "?" for sign in name[:NAME_SHOWN])

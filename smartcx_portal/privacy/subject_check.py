@@ -81,7 +81,8 @@ def _unstorable(document: Any) -> Iterator[Sequence[Any]]:
 
 def _place(path: Any, lang: str) -> str:
     """`records[3].fields.name`."""
-    place = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step[:KEY_SHOWN]}" for step in path)
+    place = "".join(steps).removeprefix(".")
     return place or translate(lang, WHOLE)
 
 

@@ -41,6 +41,10 @@ ERASED_AT = "erasedAtSender"
 Record = dict[str, Any]
 
 
+class OnItsWay(Exception):
+    """What was handed over has not arrived yet, so nobody there could be told; the job runs again."""
+
+
 class Changed(StrEnum):
     """What was corrected: a column of the customer."""
 
@@ -94,6 +98,8 @@ def tell_receiver(tenant: str, notice: str, what: str) -> None:
         if row is None or row.state is not Told.PENDING:
             return
         sent = work.find(Transfer, UUID(row.recipient.partition(":")[2]))
+        if sent is not None and sent.state is TransferState.ASKED:
+            raise OnItsWay
         values = _values(work, row.customer_id, what)
         name, at = work.get(Tenant, giving).name, row.at.isoformat()
         to, transfer_id = (sent.to_tenant, sent.id) if sent else (None, None)

@@ -52,9 +52,10 @@ def tell_of_statements(work: Work, case: PrivacyCase, places: Sequence[Place | N
 def tell_of_erasure(work: Work, case: PrivacyCase, customer_id: UUID) -> list[str]:
     """The same for a person who is about to be erased at their own wish; what is noted leads to nobody.
 
-    Companies that carry messages delete by themselves: the certificate says when.
+    Companies that carry messages delete by themselves: the certificate says when. A provider that the data is just on
+    its way to is told once it has arrived.
     """
-    found = [*_feeds(work, customer_id), *_transfers(work, customer_id)]
+    found = [*_feeds(work, customer_id), *_transfers(work, customer_id, (TransferState.ASKED, *HOLDING))]
     return _tell(work, case, None, found, ERASED)
 
 
@@ -100,8 +101,8 @@ def _feeds(work: Work, customer_id: UUID) -> Recipients:
     return [(FEEDS, Told.FOLLOWS)] if gives_names(work) and work.first(booked) is not None else []
 
 
-def _transfers(work: Work, customer_id: UUID) -> Recipients:
-    handed = work.select(Transfer.id).where(Transfer.customer_id == customer_id, Transfer.state.in_(HOLDING))
+def _transfers(work: Work, customer_id: UUID, states: Sequence[TransferState] = HOLDING) -> Recipients:
+    handed = work.select(Transfer.id).where(Transfer.customer_id == customer_id, Transfer.state.in_(states))
     return [(f"transfer:{one}", Told.PENDING) for one in work.all(handed.order_by(Transfer.created_at))]
 
 
