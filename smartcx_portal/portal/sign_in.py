@@ -43,7 +43,13 @@ def sign_in_page(lang: str) -> rx.Component:
             problems=PortalState.problems,
         ),
         when(
-            PortalState.phones, paragraph(t("You can no longer read your mailbox? Then enter your telephone number."))
+            PortalState.phones,
+            paragraph(
+                t(
+                    "You can no longer read your mailbox? Then enter your telephone number. The code comes as a text "
+                    "message by way of a company in the USA; authorities there may be able to read it."
+                )
+            ),
         ),
         rx.el.p(
             t("You left no address when you booked?"),
