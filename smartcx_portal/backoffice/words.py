@@ -8,6 +8,7 @@ from smartcx_portal.ui.choices import Choice
 
 KINDS = {
     BodyKind.PUBLIC_OFFICE: N_("Public office"),
+    BodyKind.FEDERAL_OFFICE: N_("Federal authority"),
     BodyKind.BUSINESS: N_("Business"),
     BodyKind.PRACTICE: N_("Medical or other practice"),
 }

@@ -15,6 +15,7 @@ from smartcx_portal.tenancy import Permission, Work
 
 KINDS = {
     BodyKind.PUBLIC_OFFICE: N_("Public office"),
+    BodyKind.FEDERAL_OFFICE: N_("Federal authority"),
     BodyKind.BUSINESS: N_("Business"),
     BodyKind.PRACTICE: N_("Medical practice"),
 }

@@ -25,11 +25,18 @@ OFFICE = {"purposes": [Purpose.RIGHTS], "source": Source.STAFF, "on_erasure": On
 
 
 class BodyKind(StrEnum):
-    """What kind of body a tenant is; it decides the legal grounds (promise P07)."""
+    """What kind of body a tenant is; it decides the legal grounds (promise P07) and who watches over it (P12)."""
 
     PUBLIC_OFFICE = "public_office"
+    """Of a Land or a municipality."""
+    FEDERAL_OFFICE = "federal_office"
     BUSINESS = "business"
     PRACTICE = "practice"
+
+    @property
+    def public(self) -> bool:
+        """Whether it does a public task, which excludes Art. 6(1)(f) and Art. 20 for that task."""
+        return self in (BodyKind.PUBLIC_OFFICE, BodyKind.FEDERAL_OFFICE)
 
 
 class TenantStatus(StrEnum):

@@ -33,12 +33,22 @@ def _scope_of_office(tenant: TenantView, lang: str) -> Section:
         t("What this statement is about"),
         (
             t("It is about the pages of {name} for booking appointments and for your data.").format(name=tenant.name),
-            t(
-                "The law asks that everybody can use them: Directive (EU) 2016/2102, with the disability equality act "
-                "and the accessibility ordinance of the Land {land}."
-            ).format(land=LAND_NAMES[tenant.land]),
+            _law_of_office(tenant, lang),
         ),
     )
+
+
+def _law_of_office(tenant: TenantView, lang: str) -> str:
+    t = translator(lang)
+    if tenant.federal:
+        return t(
+            "The law asks that everybody can use them: Directive (EU) 2016/2102, with the federal disability equality "
+            "act (BGG) and the federal accessibility ordinance (BITV 2.0)."
+        )
+    return t(
+        "The law asks that everybody can use them: Directive (EU) 2016/2102, with the disability equality act "
+        "and the accessibility ordinance of the Land {land}."
+    ).format(land=LAND_NAMES[tenant.land])
 
 
 def _service(tenant: TenantView, lang: str) -> Section:
@@ -100,20 +110,24 @@ def _feedback(tenant: TenantView, lang: str) -> Section:
 
 def _enforcement(tenant: TenantView, lang: str) -> Section:
     t, facts = translator(lang), _facts()
-    body = facts["enforcement"].get(tenant.land)
+    body = facts["enforcement"].get("federal" if tenant.federal else tenant.land)
     known = _body(body, lang) if body else ()
-    overview = facts["overview"]
+    others = facts["overview"]
+    overview = (
+        () if tenant.federal else (Fact(t("The bodies of all Länder"), others["name"], others["website"], lang="de"),)
+    )
+    enforces = t("Then you can turn to the body that enforces accessibility in {land}, free of charge.")
+    if tenant.federal:
+        enforces = t("Then you can turn to the conciliation body for federal authorities, free of charge.")
     return Section(
         t("If we do not help"),
         (
             t("Has {name} not answered within a reasonable time, or does the answer not help you?").format(
                 name=tenant.name
             ),
-            t("Then you can turn to the body that enforces accessibility in {land}, free of charge.").format(
-                land=LAND_NAMES[tenant.land]
-            ),
+            enforces.format(land=LAND_NAMES[tenant.land]),
         ),
-        facts=(*known, Fact(t("The bodies of all Länder"), overview["name"], overview["website"], lang="de")),
+        facts=(*known, *overview),
     )
 
 

@@ -23,6 +23,7 @@ AGREEMENT = "2026-11"
 WORKING_DAYS = range(5)
 FIRST_PLACE = {
     BodyKind.PUBLIC_OFFICE: (ResourceKind.COUNTER, N_("Counter 1")),
+    BodyKind.FEDERAL_OFFICE: (ResourceKind.COUNTER, N_("Counter 1")),
     BodyKind.BUSINESS: (ResourceKind.PERSON, N_("Place 1")),
     BodyKind.PRACTICE: (ResourceKind.ROOM, N_("Consulting room 1")),
 }

@@ -36,6 +36,8 @@ class TenantView:
     """Whether it takes bookings and its staff can work; else only portal, notice and cancelling are open."""
     public_body: bool
     """Whether it is an office rather than a business or practice."""
+    federal: bool
+    """Whether it is an office of the Federation rather than of a Land or a municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +95,6 @@ def view(row: Tenant) -> TenantView:
         dpo_email=row.dpo_email,
         place=f"{row.postal_code} {row.city}",
         open=row.status is TenantStatus.ACTIVE,
-        public_body=row.kind is BodyKind.PUBLIC_OFFICE,
+        public_body=row.kind.public,
+        federal=row.kind is BodyKind.FEDERAL_OFFICE,
     )

@@ -63,7 +63,7 @@ BOUNDS = {
 
 def defaults(kind: BodyKind) -> dict[Purpose, Default]:
     """The defaults for one kind of body."""
-    if kind is BodyKind.PUBLIC_OFFICE:
+    if kind.public:
         return {p: replace(d, legal_basis="6(1)(e)") if p in PUBLIC_TASK else d for p, d in PRIVATE.items()}
     if kind is BodyKind.PRACTICE:
         treated = replace(PRIVATE[Purpose.APPOINTMENT], special_basis="9(2)(h)")

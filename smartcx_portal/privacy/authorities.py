@@ -56,8 +56,9 @@ class Suggestion:
 def authority_for(land: str, kind: BodyKind) -> Authority:
     """The one that watches over a body of this kind in this Land. Raises `KeyError` for what is no Land."""
     known = _here()
-    private = known.get(f"{land}-private") if kind is not BodyKind.PUBLIC_OFFICE else None
-    return private or known[land]
+    private = None if kind.public else known.get(f"{land}-private")
+    of_land = private or known[land]
+    return known["federal"] if kind is BodyKind.FEDERAL_OFFICE else of_land
 
 
 def suggest(land: str, kind: BodyKind, *, home: str = "", workplace: str = "", place: str = "") -> list[Suggestion]:
@@ -72,11 +73,11 @@ def suggest(land: str, kind: BodyKind, *, home: str = "", workplace: str = "", p
         Because.HOME: home,
         Because.WORKPLACE: workplace,
     }
-    reasons: dict[str, list[Because]] = {}
+    reasons: dict[Authority, list[Because]] = {}
     for because, where in wanted.items():
         if where:
-            reasons.setdefault(where, []).append(because)
-    return [Suggestion(_at(where, kind), where, tuple(why)) for where, why in reasons.items()]
+            reasons.setdefault(_at(where, kind), []).append(because)
+    return [Suggestion(one, wanted[why[0]], tuple(why)) for one, why in reasons.items()]
 
 
 def languages_at(place: str) -> list[str]:

@@ -5,7 +5,7 @@ from babel import Locale
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.kit.localtime import LOCALE, date_text
-from smartcx_portal.models.tenant import BodyKind, SubProcessor
+from smartcx_portal.models.tenant import SubProcessor
 from smartcx_portal.privacy.disclosures import NO_OPERATOR
 from smartcx_portal.privacy.notice_facts import Facts
 from smartcx_portal.privacy.notice_parts import Section, Table
@@ -118,7 +118,7 @@ def _company(company: SubProcessor, lang: str) -> str:
 
 def _ground(facts: Facts, company: SubProcessor, lang: str) -> str:
     ground = company.legal_basis
-    if facts.tenant.kind is BodyKind.PUBLIC_OFFICE:
+    if facts.tenant.kind.public:
         ground = ON_TASK.get(ground, ground)
     return translator(lang)(GROUNDS.get(ground, ground))
 

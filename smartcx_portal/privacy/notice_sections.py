@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from smartcx_portal.kit.language import N_, translator
 from smartcx_portal.models.declaring import Category, Purpose
-from smartcx_portal.models.tenant import BodyKind
 from smartcx_portal.privacy.notice_facts import Facts
 from smartcx_portal.privacy.notice_own import asked, note
 from smartcx_portal.privacy.notice_parts import Section, Table
@@ -102,7 +101,7 @@ def purposes(facts: Facts, lang: str) -> Section:
         ),
         t(N_("Your data is not used for advertising, is not sold, and no profile is made of it.")),
     ]
-    if facts.tenant.kind is not BodyKind.PUBLIC_OFFICE:
+    if not facts.tenant.kind.public:
         texts.append(
             t(N_("Our legitimate interest is a portal that runs without faults, and that questions are answered."))
         )

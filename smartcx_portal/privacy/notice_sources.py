@@ -1,7 +1,6 @@
 """The notice's section on where data comes from: the person, the staff, who books for another, programs (Art. 14)."""
 
 from smartcx_portal.kit.language import N_, translator
-from smartcx_portal.models.tenant import BodyKind
 from smartcx_portal.privacy.notice_facts import Facts
 from smartcx_portal.privacy.notice_parts import Section
 from smartcx_portal.privacy.words import GROUNDS
@@ -10,7 +9,7 @@ from smartcx_portal.privacy.words import GROUNDS
 def sources(facts: Facts, lang: str) -> Section:
     """Who entered what; for a person whom somebody else booked for, what Art. 14(1), (2) demand beyond the rest."""
     t = translator(lang)
-    ground = "6(1)(e)" if facts.tenant.kind is BodyKind.PUBLIC_OFFICE else "6(1)(f)"
+    ground = "6(1)(e)" if facts.tenant.kind.public else "6(1)(f)"
     texts = [
         t(N_("We have your data from you: you enter it here, or the page makes it while you visit.")),
         t(

@@ -93,8 +93,9 @@ def test_every_purpose_has_a_ground_and_an_end_within_bounds(kind: BodyKind):
         assert not default.special_basis or default.special_basis in GROUNDS
 
 
-def test_a_public_body_never_rests_on_legitimate_interest():
-    assert all(d.legal_basis != "6(1)(f)" for d in defaults(BodyKind.PUBLIC_OFFICE).values())
+@pytest.mark.parametrize("kind", [kind for kind in BodyKind if kind.public])
+def test_a_public_body_never_rests_on_legitimate_interest(kind: BodyKind):
+    assert all(d.legal_basis != "6(1)(f)" for d in defaults(kind).values())
 
 
 def test_every_place_outside_the_database_says_how_long_and_what_erasure_does():

@@ -57,6 +57,15 @@ def test_an_office_names_who_enforces_accessibility_in_its_land(cast: Cast, land
 
 
 @BOTH
+def test_a_federal_authority_names_the_conciliation_body(cast: Cast, lang: str):
+    text = words(accessibility_statement(seen(cast, cast.town.id, kind=BodyKind.FEDERAL_OFFICE), lang))
+    assert "schlichtungsstelle-bgg.de" in text
+    assert "BITV 2.0" in text
+    assert LAND_NAMES["NW"] not in text
+    assert "durchsetzungsstellen-der-laender" not in text
+
+
+@BOTH
 @pytest.mark.parametrize("kind", [BodyKind.BUSINESS, BodyKind.PRACTICE])
 def test_a_business_names_the_market_surveillance(cast: Cast, kind: BodyKind, lang: str):
     text = words(accessibility_statement(seen(cast, cast.salon.id, kind=kind), lang))

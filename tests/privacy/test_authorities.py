@@ -61,6 +61,14 @@ def test_bavaria_has_one_for_public_bodies_and_one_for_private_ones():
     assert (public.place, private.place) == ("80538 München", "91522 Ansbach")
 
 
+def test_federal_authorities_have_theirs_in_every_land():
+    suggested = suggest("NW", BodyKind.FEDERAL_OFFICE, home="DE-BY", workplace="AT", place="DE-NW")
+    assert [(one.authority.place, one.because) for one in suggested] == [
+        ("53117 Bonn", (Because.OVERSEES, Because.PLACE, Because.HOME)),
+        ("1030 Wien", (Because.WORKPLACE,)),
+    ]
+
+
 def test_who_lives_in_bavaria_gets_the_one_for_the_kind_of_body():
     public, private = (
         suggest("NW", kind, home="DE-BY")[1].authority.place for kind in (BodyKind.PUBLIC_OFFICE, BodyKind.BUSINESS)

@@ -43,11 +43,19 @@ def headings(notice: NoticeView) -> list[str]:
 def test_the_right_to_object_stands_apart_from_all_else(cast: Cast, kind: BodyKind, lang: str):
     """Art. 21(4)."""
     notice = read(cast, lang, opened(cast, kind))
-    ground = {"de": "Art. 6 Abs. 1 Buchst. ", "en": "Art. 6(1)("}[lang] + ("e" if kind == "public_office" else "f")
+    ground = {"de": "Art. 6 Abs. 1 Buchst. ", "en": "Art. 6(1)("}[lang] + ("e" if kind.public else "f")
     text = section_text(notice, "objection")
     assert ground in text
     assert {"de": "Art. 21 Abs. 2", "en": "Art. 21(2)"}[lang] in text
     assert "Art. 21" not in section_text(notice, "rights")
+
+
+@pytest.mark.promise("P12")
+@BOTH
+def test_a_federal_authority_is_watched_over_by_the_federal_commissioner(cast: Cast, lang: str):
+    text = section_text(read(cast, lang, opened(cast, BodyKind.FEDERAL_OFFICE)), "complaint")
+    assert "53117 Bonn" in text
+    assert "Kavalleriestraße" not in text
 
 
 @BOTH
