@@ -5,9 +5,9 @@ from typing import Any
 import reflex as rx
 
 from smartcx_portal.kit.language import N_, translator
-from smartcx_portal.portal.frame import portal_page
+from smartcx_portal.portal.frame import here, portal_page
 from smartcx_portal.portal.packages_state import PackagesState
-from smartcx_portal.ui.actions import button, button_row
+from smartcx_portal.ui.actions import button, button_row, link
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.messages import waiting
 from smartcx_portal.ui.parts import bullets, paragraph, section, stack
@@ -57,6 +57,7 @@ def _portable(lang: str) -> rx.Component:
         t("For another provider"),
         paragraph(t("What you entered yourself, with your consent or for a contract, in a form that programs read.")),
         button_row(button(lang, t("Create file for another provider"), PackagesState.make("portability"))),
+        rx.el.p(link(t("Have it fetched from here instead"), here(lang, "hand_over")), class_name="kern-body"),
     )
 
 

@@ -1,6 +1,7 @@
 """The privacy portal in a browser, from the code in the mailbox to the certificate; and the pages around it."""
 
 import io
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
@@ -306,3 +308,46 @@ def test_the_start_page_lists_the_demos_tenants(demo: Demo, browser: Browser) ->
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("link", name="Book an appointment: Salon Haarlekin")).to_be_visible()
     context.close()
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.promise("P13")
+def test_a_link_for_another_place_takes_a_fresh_code_and_works_once(page: Page, scene: Scene) -> None:
+    before = sign_in(page, scene, "mitnehmen")
+    page.get_by_role("link", name="Stattdessen von hier abholen lassen").click()
+    expect(page.get_by_role("heading", name="Ein Link für eine andere Stelle")).to_be_visible()
+    expect(page.get_by_role("button", name="Link anlegen")).to_have_count(0)
+    prove_again(page, scene, before)
+    page.get_by_label("Für wen ist der Link?").fill("Praxis am Markt")
+    page.get_by_role("button", name="Link anlegen").click()
+    expect(page.get_by_role("heading", name="Ihr Link ist fertig")).to_be_focused()
+    path = urlsplit(page.locator("#pull-link").inner_text()).path
+    assert page.request.get(path).json()["from"] == "Bürgeramt Musterstadt"
+    first, second = page.request.post(path), page.request.post(path)
+    document = json.loads(zipfile.ZipFile(io.BytesIO(first.body())).read("data/subject.json"))
+    assert (document["profile"], document["subject"]["id"]) == ("portability", str(scene.clara))
+    assert second.status == 410
+    page.reload()
+    line = page.get_by_role("row").filter(has_text="Praxis am Markt")
+    expect(line).to_contain_text("benutzt am")
+    expect(page.locator("main")).not_to_contain_text("/pulls/")
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.promise("P13")
+def test_handing_over_takes_a_fresh_code_and_the_person_sees_that_it_arrived(page: Page, scene: Scene) -> None:
+    open_house(scene.cast, scene.cast.salon)
+    before = sign_in(page, scene, "weitergeben")
+    page.get_by_label("Adresse der Seiten des anderen Anbieters").fill("salon-haarlekin")
+    page.get_by_role("button", name="Weiter", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Bevor Ihre Daten weggehen, schicken wir Ihnen einen neuen Code.")
+    expect(page.get_by_role("button", name="Jetzt weitergeben")).to_have_count(0)
+    prove_again(page, scene, before)
+    page.get_by_role("button", name="Jetzt weitergeben").click()
+    expect(page.get_by_role("status").filter(has_text="Ihre Daten sind unterwegs.")).to_be_visible()
+    told, until = page.get_by_role("table"), monotonic() + LONGEST_MAIL
+    while "angekommen" not in told.inner_text() and monotonic() < until:
+        page.wait_for_timeout(250)
+        visit(page, f"{PORTAL}/weitergeben")
+        expect(told).to_be_visible()
+    expect(told).to_contain_text("angekommen, wartet dort auf die Übernahme")
