@@ -8,6 +8,7 @@ from smartcx_portal.bookings.telling import tell_from_now_on
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.kit.limits import limit
 from smartcx_portal.kit.localtime import moment_text
 from smartcx_portal.models.booking import Confirming
 from smartcx_portal.models.customer import Customer
@@ -50,6 +51,8 @@ SMS_GIVEN = N_("You agreed. We write to you by text message about your coming ap
 ONE_MISSING = N_("You agreed. Text messages come only when you agree to SMS and to the transfer to the USA.")
 TRACKING_GIVEN = N_("You agreed. It may now be seen whether you open mails.")
 A_PAGE = 50
+GIVEN = "30 per hour"
+"""Consents that one person may give: each stays recorded for years. A withdrawal is never counted (Art. 7(3))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +141,16 @@ def givable(work: Work) -> list[Offer]:
 
 
 def give_own(work: Work, purpose: ConsentPurpose | str) -> list[str]:
-    """Agree to one purpose, from now on; what that does, in sentences. Raises `NotFound` for what is not offered."""
+    """Agree to one purpose, from now on; what that does, in sentences.
+
+    Raises `NotFound` for what is not offered, and `TooMany`.
+    """
     work.need(Permission.PERSON)
     wanted = ConsentPurpose(purpose)
     if wanted not in [one.purpose for one in _givable(work)]:
         raise NotFound
     customer_id = own_id(work)
+    limit("give-consent", f"{work.tenant}:{customer_id}", GIVEN)
     give(work, customer_id, wanted, language=work.lang, channel="portal")
     return [translate(work.lang, _follow(work, customer_id, wanted))]
 

@@ -10,6 +10,7 @@ from smartcx_portal.kit.clock import local_day, now
 from smartcx_portal.kit.errors import NotFound, ProductError
 from smartcx_portal.kit.ids import as_id, new_id
 from smartcx_portal.kit.language import N_
+from smartcx_portal.kit.limits import limit
 from smartcx_portal.kit.localtime import day_text
 from smartcx_portal.kit.tokens import signature, signed
 from smartcx_portal.models.privacy import ExportPackage, PullLink, Right
@@ -26,6 +27,8 @@ LIFE = timedelta(days=7)
 LINK_LIFE = timedelta(minutes=2)
 MOST_KEPT = 3
 """Packages that one person may have lying ready."""
+MADE = "20 per hour"
+"""Packages of one person; what was made lies on the disk until the next cleaning."""
 DOWNLOAD = "package-download"
 RIGHTS = {ACCESS: Right.ACCESS, PORTABILITY: Right.PORTABILITY}
 """What a package of each profile carries out."""
@@ -63,13 +66,14 @@ def make_package(work: Work, profile: str = ACCESS, *, for_link: bool = False) -
     """Put the signed-in person's data together now: all of it, or what they may take to another controller.
 
     The package lies ready for 7 days. One that waits `for_link` to be fetched is not among the three that one person
-    may have: neither pushes the other out. Raises `NotFound` for any other profile.
+    may have: neither pushes the other out. Raises `NotFound` for any other profile, and `TooMany`.
     """
     work.need(Permission.PERSON)
     if profile not in RIGHTS:
         raise NotFound
     customer_id, package_id = own_id(work), new_id()
     if not for_link:
+        limit("package", f"{work.tenant}:{customer_id}", MADE)
         _drop_oldest(work, customer_id)
     content = zipped(package_files(Reading.of(work, customer_id), profile))
     package = work.new(

@@ -13,6 +13,7 @@ from smartcx_portal.bookings.own_list import is_coming
 from smartcx_portal.kit.contact import email_key, masked, phone_key
 from smartcx_portal.kit.errors import InvalidForm
 from smartcx_portal.kit.language import LANGUAGES, N_, translate
+from smartcx_portal.kit.limits import limit
 from smartcx_portal.kit.localtime import time_text
 from smartcx_portal.messaging.outbox import post
 from smartcx_portal.models.booking import Booking, WaitlistEntry
@@ -29,6 +30,8 @@ from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import Permission, Work
 
 LONGEST_NAME = 200
+CORRECTED = "30 per hour"
+"""Corrections of one person: others are told of each."""
 ALIKE = 0.6
 """From this likeness on, two names are taken for spellings of one."""
 NAME_MISSING = N_("Enter your name.")
@@ -74,6 +77,7 @@ def correct_name(work: Work, name: str) -> Corrected:
     wish = _checked(name)
     if wish == customer.name:
         return Corrected(True, translate(work.lang, SAME), "")
+    count_correction(work)
     if coming_bookings(work, customer.id) and (not is_same_person(customer.name, wish) or _corrected_before(work)):
         tenant = work.get(Tenant, work.tenant)
         case = _ask(work, customer, wish)
@@ -97,6 +101,7 @@ def correct_language(work: Work, language: str) -> Corrected:
     customer = work.get(Customer, own_id(work), lock=True)
     if customer.language == language:
         return Corrected(True, translate(work.lang, SAME_LANGUAGE), "")
+    count_correction(work)
     customer.language = language
     work.update_where(Booking, Booking.customer_id == customer.id, is_coming(work), language=language)
     work.update_where(WaitlistEntry, WaitlistEntry.customer_id == customer.id, language=language)
@@ -104,6 +109,11 @@ def correct_language(work: Work, language: str) -> Corrected:
     told = tell_recipients(work, case, Changed.LANGUAGE)
     work.audit("person.corrected", case, field="language")
     return Corrected(True, translate(work.lang, LANGUAGE_DONE), str(case.id), tuple(told))
+
+
+def count_correction(work: Work) -> None:
+    """Raises `TooMany` where one person corrects more often than anybody has reason to."""
+    limit("correct", f"{work.tenant}:{own_id(work)}", CORRECTED)
 
 
 def is_same_person(before: str, after: str) -> bool:

@@ -23,7 +23,7 @@ from smartcx_portal.privacy.correctable import Stated, stated_for, stated_in, wa
 from smartcx_portal.privacy.enquiries import LONGEST, PER_NETWORK, PROBLEMS, TEXT_MISSING
 from smartcx_portal.privacy.operator import operator
 from smartcx_portal.privacy.own_statements import OF_BOOKING, OF_ENQUIRY, title_of
-from smartcx_portal.privacy.rectify import NAME_TOO_LONG, Corrected, is_same_person
+from smartcx_portal.privacy.rectify import NAME_TOO_LONG, Corrected, count_correction, is_same_person
 from smartcx_portal.privacy.telling_receivers import Place
 from smartcx_portal.privacy.telling_recipients import tell_of_statements
 from smartcx_portal.privacy.wishing import ask_in_words
@@ -176,6 +176,7 @@ def _must_wait(work: Work, booking: Booking, one: Stated, name: str) -> bool:
 
 
 def _carry_out(work: Work, changes: Changes, booking: Booking | None) -> PrivacyCase:
+    count_correction(work)
     case = done_at_once(work, Right.RECTIFICATION, own_id(work))
     for one, text in changes:
         _write(work, one, text, booking)
