@@ -102,6 +102,8 @@ class PortalState(rx.State):
     def request(self, work: Work, form: ContactForm) -> Any:
         """Send a code; the next page is the same for known and unknown addresses."""
         try:
+            if not self.phones and "@" not in form.contact:
+                raise NotAnEmail
             asked = request_code(work, form.contact)
         except (NotAnEmail, NotAPhone):
             self.problems = {"contact": translate(work.lang, NO_CONTACT_OR_PHONE if self.phones else NO_CONTACT)}

@@ -18,6 +18,7 @@ from tests.tabs import Tab, Tabs
 
 MY_DATA = "/de/t/buergeramt-musterstadt/meine-daten"
 RESTRICT = f"{MY_DATA}/einschraenken"
+SIGN_IN = f"{MY_DATA}/anmelden"
 ENGLISH = "/en/t/buergeramt-musterstadt/my-data"
 
 
@@ -86,3 +87,15 @@ def test_the_session_knows_by_what_it_was_opened(run, cast: Cast, clara: UUID):
                 return work.first(work.shared(Session.proof).where(Session.customer_id == clara))
 
     assert run(scenario()) == "code"
+
+
+@pytest.mark.usefixtures("clara")
+def test_where_no_text_message_can_go_a_number_is_refused_with_what_to_do(run, cast: Cast):
+    async def scenario() -> tuple[str, int]:
+        async with Tabs({SIGN_IN: [PortalState.look]}) as tabs:
+            tab = await tabs.open(SIGN_IN)
+            await tab.send(PortalState.request, form={"contact": CLARA["phone"]})
+            with cast.as_job() as work:
+                return (await tab.state(PortalState)).problems["contact"], work.count(work.select(OneTimeCode))
+
+    assert run(scenario()) == ("Geben Sie eine E-Mail-Adresse wie name@beispiel.de ein.", 0)
