@@ -15,7 +15,7 @@ from smartcx_portal.ui.tables import fact, facts, row, table
 def account_page(lang: str) -> rx.Component:
     """The account first, then what arose from the work."""
     t, view = translator(lang), OwnDataState.view
-    heads = (t("Entries"), t("Number"), t("First one"), t("Latest one"), t("What for"), t("Legal ground"), t("Kept"))
+    heads = (t("Entries"), t("How many"), t("First one"), t("Latest one"), t("What for"), t("Legal ground"), t("Kept"))
     return room(
         lang,
         t("Your own data"),

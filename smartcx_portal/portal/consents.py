@@ -141,7 +141,5 @@ def _receipt(lang: str, event: Any, of: Any) -> rx.Component:
     return rx.fragment(
         plain_button(t("Receipt"), ConsentsState.receipt(event), aria_label=joined(t("Receipt"), ": ", of)),
         " ",
-        plain_button(
-            t("As PDF"), ConsentsState.receipt_pdf(event), aria_label=joined(t("Receipt"), ", ", t("As PDF"), ": ", of)
-        ),
+        plain_button("PDF", ConsentsState.receipt_pdf(event), aria_label=joined(t("Receipt"), ", PDF: ", of)),
     )

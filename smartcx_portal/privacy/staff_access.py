@@ -16,8 +16,9 @@ from smartcx_portal.models.staff import Identity, Invitation, Membership, Role
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.activities import activities
 from smartcx_portal.privacy.data_map import MOMENTS, Entry, data_map
+from smartcx_portal.privacy.record_words import ACTIVITIES, table_named
 from smartcx_portal.privacy.staff_keeping import UNUSED
-from smartcx_portal.privacy.words import PURPOSES, TABLES, ground_text, period_text
+from smartcx_portal.privacy.words import ground_text, period_text
 from smartcx_portal.tenancy import Permission, Work
 
 OWN_ROLES = {Role.OWNER: N_("Head of the office or business"), Role.STAFF: N_("Member of the team")}
@@ -121,11 +122,11 @@ class _Wording:
         mine = [self.activities[one] for one in self._purposes(entry) if one in self.activities]
         return StaffGroup(
             id=entry.table,
-            title=self._t(TABLES.get(entry.table, entry.table)),
+            title=table_named(entry.table, self.work.lang),
             count=count,
             first=self.day(first),
             last=self.day(last),
-            purpose="; ".join(self._t(PURPOSES[activity.purpose]) for activity in mine),
+            purpose="; ".join(self._t(ACTIVITIES[activity.purpose]) for activity in mine),
             ground="; ".join(dict.fromkeys(ground_text(activity, self.work.lang) for activity in mine)),
             until="; ".join(dict.fromkeys(period_text(activity, self.work.lang) for activity in mine)),
         )

@@ -139,7 +139,7 @@ def _account(view: StaffView, lang: str) -> Part:
 
 def _why(view: StaffView, lang: str) -> Part:
     t = translator(lang)
-    heads = [t(head) for head in (N_("Entries"), N_("Number"), N_("What for"), N_("Legal ground"), N_("Kept"))]
+    heads = [t(head) for head in (N_("Entries"), N_("How many"), N_("What for"), N_("Legal ground"), N_("Kept"))]
     rows = [[one.title, str(one.count), one.purpose, one.ground, one.until] for one in view.groups]
     heading = t("What arose from your work")
     return Part(heading, grids=[Grid(heading, heads, rows)])

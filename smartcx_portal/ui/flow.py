@@ -16,7 +16,7 @@ def flow(title: Text, about: Text, picture: Any) -> rx.Component:
         rx.el.svg(
             rx.el.svg.title(title, custom_attrs=anchor("flow-title")),
             rx.el.svg.desc(about, custom_attrs=anchor("flow-about")),
-            rx.foreach(picture.curves, lambda one: rx.el.path(d=one, class_name="cx-flow__curve")),
+            rx.foreach(picture.curves, lambda one: rx.el.path(d=one)),
             rx.foreach(picture.boxes, _box),
             rx.foreach(picture.words, _word),
             view_box=joined("0 0 ", picture.width.to(str), " ", picture.height.to(str)),
@@ -55,10 +55,9 @@ def _box(one: Any) -> rx.Component:
         width=one.width.to(str),
         height=one.height.to(str),
         rx="4",
-        class_name="cx-flow__box",
     )
 
 
 def _word(one: Any) -> rx.Component:
-    css = rx.cond(one.head, "cx-flow__head", "cx-flow__word")
+    css = rx.cond(one.head, "cx-flow__head", "")
     return rx.el.svg.text(one.text, x=one.x.to(str), y=one.y.to(str), class_name=css)
