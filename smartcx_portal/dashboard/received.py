@@ -115,7 +115,7 @@ def _preview(lang: str) -> rx.Component:
     none, as_is = t("not given"), t("as it stands")
 
     def address(label: str, value: Any, confirmed: Any) -> rx.Component:
-        counts = when(confirmed, t("confirmed: the person entered a code there"), t("not confirmed"))
+        counts = when(confirmed, t("confirmed: the person entered a code there"), t("as not confirmed"))
         return row(label, when(value != "", value, none), when(value != "", counts, "–"))
 
     return table(
