@@ -11,7 +11,7 @@ from smartcx_portal.tenancy.permissions import Permission
 
 router = APIRouter()
 MOST_VERSIONS = 1_000_000
-"""Greater numbers are no version's, and would not fit the column."""
+"""Numbers beyond it, on either side, are no version's, and would not fit the column."""
 
 
 @router.get("/downloads/notice/{tenant}/{number}/{lang}.pdf", include_in_schema=False)
@@ -20,7 +20,7 @@ def notice_as_pdf(tenant: str, number: int, lang: str) -> Response:
     """The file to keep; the bilingual page of missing pages for whatever is none."""
     try:
         with visiting(tenant, lang) as work:
-            name, file = notice_file(work, min(number, MOST_VERSIONS), lang)
+            name, file = notice_file(work, max(-MOST_VERSIONS, min(number, MOST_VERSIONS)), lang)
     except NotFound:
         return missing()
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -1,5 +1,6 @@
 """The work of an HTTP route: anybody, at the tenant whose name stands in the address."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
@@ -9,6 +10,7 @@ from smartcx_portal.kit.errors import NotFound, NotPermitted
 from smartcx_portal.models.tenant import Tenant, TenantStatus
 from smartcx_portal.tenancy import VISITOR, Actor, Work, open_work
 
+SLUG = re.compile(r"[a-z0-9-]{1,60}")
 MOST_KNOWN = 10_000
 _known: dict[str, UUID] = {}
 """Which tenant had a name in addresses when last asked: spares a statement, and is checked against the row."""
@@ -22,6 +24,8 @@ def visiting(slug: str, lang: str = "de", network: str = "", tab: str = "") -> I
 
     Raises `NotFound` for a tenant that does not exist or is closed.
     """
+    if not SLUG.fullmatch(slug):  # what no database text can hold comes in addresses too
+        raise NotFound
     with open_work(VISITOR, _known.get(slug), lang=lang, tab=tab, network=network) as work:
         tenant = work.find(Tenant, work.tenant_id)
         if tenant is None or tenant.slug != slug:
