@@ -60,7 +60,7 @@ def page(context: BrowserContext, cast: Cast) -> Page:
 @pytest.mark.promise("P01")
 def test_the_record_is_read_and_taken_along(page: Page):
     page.get_by_role("link", name="Verzeichnis der Verarbeitungstätigkeiten").click()
-    expect(page.get_by_role("heading", name="SMS zu Terminen")).to_be_visible()
+    expect(page.get_by_role("heading", name="SMS: zu Terminen, mit Codes")).to_be_visible()
     names = []
     for words in ("Als PDF herunterladen", "Als Tabelle \\(XLSX\\) herunterladen"):
         with page.expect_download() as download:
