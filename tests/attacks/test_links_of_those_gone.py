@@ -32,7 +32,7 @@ def clara(cast: Cast) -> UUID:
 
 
 def of_anna(work: Work, cast: Cast) -> Membership:
-    return work.first(work.select(Membership).where(Membership.identity_id == cast.anna))
+    return work.all(work.select(Membership).where(Membership.identity_id == cast.anna))[0]
 
 
 def leaves(work: Work, cast: Cast) -> None:
@@ -60,7 +60,9 @@ GOING = [leaves, is_demoted, is_disabled, is_suspended, is_closed]
 
 @pytest.mark.promise("P02")
 @pytest.mark.parametrize("going", GOING)
-def test_a_file_for_the_staff_is_made_only_for_who_still_may(cast: Cast, clara: UUID, going: Callable):
+def test_a_file_for_the_staff_is_made_only_for_who_still_may(
+    cast: Cast, clara: UUID, going: Callable[[Work, Cast], None]
+):
     with cast.as_staff(cast.anna, role=Role.OWNER) as work:
         token = paper_token(work, record_papers.AS_PDF)
     with cast.as_job() as work:
@@ -69,7 +71,7 @@ def test_a_file_for_the_staff_is_made_only_for_who_still_may(cast: Cast, clara: 
 
 
 @pytest.mark.parametrize("going", GOING)
-def test_a_file_is_taken_in_only_from_who_still_may(cast: Cast, clara: UUID, going: Callable):
+def test_a_file_is_taken_in_only_from_who_still_may(cast: Cast, clara: UUID, going: Callable[[Work, Cast], None]):
     with cast.as_staff(cast.anna, role=Role.OWNER) as work:
         path = bringing_path(work)
     with cast.as_job() as work:
