@@ -4,15 +4,16 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
+from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.refusal import CannotRun
 from smartcx_portal.models.staff import Membership, Role
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.operations.counts import recount
 from smartcx_portal.operations.demo_bookings import BookingMaker
 from smartcx_portal.operations.demo_calendar import make_calendar
-from smartcx_portal.operations.demo_elsewhere import take_elsewhere
+from smartcx_portal.operations.demo_elsewhere import FROM, take_elsewhere
 from smartcx_portal.operations.demo_facts import DemoFacts, demo_tenants
-from smartcx_portal.operations.demo_history import come_again, note_history
+from smartcx_portal.operations.demo_history import CLARAS_MAIL, come_again, note_history
 from smartcx_portal.operations.demo_logins import DemoLogin, as_text, identity_of, keep, logins_file, make_logins
 from smartcx_portal.operations.demo_special import make_special
 from smartcx_portal.operations.demo_years import Diary, found_in_its_time, note_notices
@@ -37,12 +38,19 @@ def make_demo(say: Say) -> list[DemoLogin]:
         take_elsewhere()
     if logins_file().exists():
         say(logins_file().read_text().rstrip())
+        say(_where_clara_reads())
         return []
     with open_work(JOB) as work:
         logins = make_logins(work)
     keep(logins)
     say(as_text(logins).rstrip())
+    say(_where_clara_reads())
     return logins
+
+
+def _where_clara_reads() -> str:
+    base, reads = settings().base_url, address("de", "my_data", slug_of(FROM))
+    return f"{CLARAS_MAIL} has years of history at {base}{reads}; the code comes to {base}/dev/mailbox"
 
 
 def refuse_beside_real_tenants() -> None:
