@@ -109,6 +109,7 @@ def furnish(work: Work, now: datetime, slug: str = "buergeramt-musterstadt") -> 
             kind=BodyKind.PUBLIC_OFFICE,
             land="NW",
             email="post@musterstadt.example",
+            website="https://www.musterstadt.example",
             dpo_name="Datenschutz",
             dpo_email="dsb@musterstadt.example",
             created_at=now - timedelta(days=1),

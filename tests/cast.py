@@ -105,6 +105,7 @@ def _house(work: Work, slug: str, name: str, kind: BodyKind, *, counters: int) -
         land="NW",
         email=f"post@{slug}.example",
         phone="+49 2151 555100",
+        website=f"https://www.{slug}.example",
         dpo_name="Datenschutz",
         dpo_email=f"dsb@{slug}.example",
         created_at=work.now,

@@ -80,7 +80,7 @@ def _facts(lang: str) -> rx.Component:
             fact(t("Land"), state.land),
             fact(t("E-mail"), state.facts.email),
             fact(t("Telephone"), state.facts.phone),
-            when(state.facts.website != "", fact(t("Website"), state.facts.website)),
+            fact(t("Website"), state.facts.website),
             fact(t("Data protection officer (contact)"), joined(state.facts.dpo_name, ", ", state.facts.dpo_email)),
             fact(t("Time zone"), state.facts.zone),
             fact(t("Language of its own texts"), state.language),

@@ -76,7 +76,7 @@ def _contact(lang: str) -> list[rx.Component]:
     return [
         email_field(lang, "email", t("E-mail for the public"), autocomplete="off", problems=problems),
         tel_field(lang, "phone", t("Telephone for the public"), autocomplete="off", problems=problems),
-        text_field(lang, "website", t("Own website"), type="url", optional=True, problems=problems),
+        text_field(lang, "website", t("Own website"), type="url", problems=problems),
         select_field(
             lang, "language", t("Language of its own texts"), language_choices(lang), default="de", problems=problems
         ),

@@ -93,7 +93,7 @@ def _responsible(lang: str) -> rx.Component:
         ),
         fields.line("email", t("E-mail"), type="email", spell_check=False),
         fields.line("phone", t("Phone"), type="tel"),
-        fields.line("website", t("Website"), optional=True, type="url", spell_check=False),
+        fields.line("website", t("Website"), type="url", spell_check=False),
     )
 
 

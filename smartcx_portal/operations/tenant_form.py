@@ -46,8 +46,8 @@ class TenantForm:
     dpo_name: str
     dpo_email: str
     owner_email: str
+    website: str
     zone: str = "Europe/Berlin"
-    website: str = ""
     represented_by: str = ""
     language: str = "de"
 

@@ -46,7 +46,7 @@ def _website(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return not text or (parts.scheme in ("http", "https") and bool(parts.hostname) and len(text) <= LONGEST_LINE)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and len(text) <= LONGEST_LINE
 
 
 def _postal_code(text: str) -> bool:
@@ -71,7 +71,7 @@ FACT_RULES: dict[str, Rule] = {
     "land": (lambda text: text in LAENDER, N_("Choose the Land.")),
     "email": (is_email, EMAIL),
     "phone": (_phone, N_("Enter a telephone number like 02151 555100.")),
-    "website": (_website, N_("Enter a web address like https://www.example.org, or leave it empty.")),
+    "website": (_website, N_("Enter the web address like https://www.example.org: it names the officer, too.")),
     "dpo_name": (_short, N_("Enter the name of the data protection officer.")),
     "dpo_email": (is_email, EMAIL),
     "dpo_address": (_at_most, AT_MOST),

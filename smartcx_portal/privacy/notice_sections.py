@@ -52,8 +52,7 @@ def responsible(facts: Facts, lang: str) -> Section:
     officer = [tenant.dpo_name, tenant.dpo_address, tenant.dpo_phone, tenant.dpo_email]
     lines.append(t(N_("Data protection officer: {officer}")).format(officer=", ".join(filter(None, officer))))
     texts = [t(N_("Responsible for your data (controller, Art. 4 No 7 GDPR) is:"))]
-    if tenant.website:
-        lines.append(t(N_("Website, where the data protection officer is named too: {url}")).format(url=tenant.website))
+    lines.append(t(N_("Website, where the data protection officer is named too: {url}")).format(url=tenant.website))
     return Section("controller", t(N_("Who is responsible")), False, texts, lines)
 
 

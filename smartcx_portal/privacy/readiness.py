@@ -9,7 +9,7 @@ from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.privacy.fact_rules import FACT_RULES
 from smartcx_portal.privacy.notice_facts import Facts
 
-OPTIONAL = frozenset({"phone", "website", "represented_by", "dpo_address", "dpo_phone"})
+OPTIONAL = frozenset({"phone", "represented_by", "dpo_address", "dpo_phone"})
 """Facts of the tenant that may be empty; all others of `FACT_RULES` are mandatory."""
 AGREEMENT = N_("The processing agreement between the tenant and the operator is missing.")
 OPERATOR = N_("The operator's own facts are incomplete: name, address, contact and data protection officer.")

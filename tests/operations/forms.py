@@ -16,6 +16,7 @@ LIBRARY = TenantForm(
     dpo_name="Datenschutz der Gemeinde",
     dpo_email="datenschutz@uexheim.example",
     owner_email="leitung@uexheim.example",
+    website="https://www.uexheim.example",
 )
 
 

@@ -127,6 +127,7 @@ def test_the_phone_number_is_kept_in_international_form(opened: TenantView):
         ("email", "post@"),
         ("phone", "call us"),
         ("website", "javascript:alert(1)"),
+        ("website", ""),
         ("dpo_name", ""),
         ("dpo_email", "nobody"),
         ("owner_email", ""),
