@@ -24,6 +24,7 @@ from sqlalchemy import Engine
 
 from smartcx_portal.kit.embedded import Embedded
 from smartcx_portal.kit.engine import as_libpq, make_engine
+from smartcx_portal.kit.memory import keep_for_good
 from smartcx_portal.kit.sheets import as_pdf
 from smartcx_portal.kit.toolchain import ROOT
 from smartcx_portal.models.booking import Answer, Booking, BookingPart, BookingStatus, Confirming
@@ -64,6 +65,7 @@ class Here(NamedTuple):
 
 def measure() -> list[dict[str, Any]]:
     """Percentiles of report, JSON and package among many, and how they compare with a database without the many."""
+    keep_for_good()  # as each web process does when it starts
     alone, among = _figures(*ALONE), _figures(*AMONG_MANY)
     slower = median(among["package"]) / median(alone["package"])
     rows = [

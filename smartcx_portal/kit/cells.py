@@ -19,5 +19,7 @@ def in_xml(text: str) -> str:
 
 def neutral(value: Any) -> str:
     """A cell of a CSV file that no spreadsheet takes for a formula."""
-    text = "" if value is None else HIDDEN_CELL.sub(r"\1'", str(value))
+    text = "" if value is None else str(value)
+    if ";" in text or "\t" in text:
+        text = HIDDEN_CELL.sub(r"\1'", text)
     return f"'{text}" if text.startswith(RISKY) else text

@@ -51,7 +51,10 @@ def tidy(words: str) -> str:
 def written(value: Any, signs: set[str]) -> Any:
     """The same texts, lists and mappings as Typst gets them: tidy, and with `signs` as numbers."""
     if isinstance(value, str):
-        return "".join(f"[U+{ord(sign):04X}]" if sign in signs else sign for sign in tidy(value))
+        plain = tidy(value)
+        if signs.isdisjoint(plain):
+            return plain
+        return "".join(f"[U+{ord(sign):04X}]" if sign in signs else sign for sign in plain)
     if isinstance(value, list):
         return [written(one, signs) for one in value]
     return {key: written(one, signs) for key, one in value.items()} if isinstance(value, dict) else value

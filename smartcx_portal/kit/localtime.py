@@ -1,18 +1,23 @@
 """Dates and times as people write them, always in the place's own zone."""
 
+import functools
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time, get_day_names, get_month_names
 
-DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
+DAY = {"de": "{weekday}, {day}. {month} {year}", "en": "{weekday}, {day} {month} {year}"}
+"""Babel's `EEEE, d. MMMM y`, filled with its names: a report writes thousands of days."""
 SHORT_DAY = {"de": "EE, d. MMM", "en": "EE, d MMM"}
 LOCALE = {"de": "de_DE", "en": "en_GB"}
 
 
 def day_text(day: date, lang: str) -> str:
     """`Dienstag, 1. Dezember 2026` / `Tuesday, 1 December 2026`."""
-    return format_date(day, DAY[lang], locale=LOCALE[lang])
+    weekdays, months = _names(lang)
+    names = {"weekday": weekdays[day.weekday()], "month": months[day.month]}
+    return DAY[lang].format(**names, day=day.day, year=day.year)
 
 
 def date_text(day: date, lang: str) -> str:
@@ -38,5 +43,12 @@ def time_text(moment: datetime, zone: str, lang: str) -> str:
 
 def moment_text(moment: datetime, zone: str, lang: str) -> str:
     """`Dienstag, 1. Dezember 2026, 10:15 Uhr` / `Tuesday, 1 December 2026, 10:15` in `zone`."""
-    text = format_datetime(moment, f"{DAY[lang]}, HH:mm", tzinfo=ZoneInfo(zone), locale=LOCALE[lang])
+    local = moment.astimezone(ZoneInfo(zone))
+    text = f"{day_text(local, lang)}, {local:%H:%M}"
     return f"{text} Uhr" if lang == "de" else text
+
+
+@functools.cache
+def _names(lang: str) -> tuple[Mapping[int, str], Mapping[int, str]]:
+    """Weekdays from Monday as 0, and months from January as 1."""
+    return dict(get_day_names(locale=LOCALE[lang])), dict(get_month_names(locale=LOCALE[lang]))

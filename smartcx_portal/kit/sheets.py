@@ -9,7 +9,7 @@ import json
 import re
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,9 +116,9 @@ def _data(sheet: Sheet, signs: set[str]) -> dict[str, Any]:
     for part in sheet.parts:
         if part.heading:  # a level must not be left out on the way down (PDF/UA, ISO 14289-1, 7.4.2)
             deepest = min(part.level, deepest + 1, DEEPEST)
-        parts.append(asdict(part) | {"level": deepest, "grids": [_grid_data(grid) for grid in part.grids]})
+        parts.append(_fields(part) | {"level": deepest, "grids": [_grid_data(grid) for grid in part.grids]})
     if signs:
-        parts.append(asdict(Part("", paragraphs=[translate(sheet.lang, UNKNOWN_SIGNS)])))
+        parts.append(_fields(Part("", paragraphs=[translate(sheet.lang, UNKNOWN_SIGNS)])))
     words = {"title": sheet.title or AUTHOR, "note": sheet.note, "parts": parts}
     return {
         **written(words, signs),
@@ -134,7 +134,12 @@ def _data(sheet: Sheet, signs: set[str]) -> dict[str, Any]:
 def _grid_data(grid: Grid) -> dict[str, Any]:
     longest = [max(map(len, column)) for column in zip(grid.head, *grid.rows, strict=True)]
     widths = [min(max(length, 8), 64) ** 0.6 for length in longest]  # long texts break, short ones should not
-    return {**asdict(grid), "widths": widths}
+    return _fields(grid) | {"widths": widths}
+
+
+def _fields(of: Part | Grid) -> dict[str, Any]:
+    """Its fields by name; unlike with `asdict`, no list in them is copied."""
+    return {each.name: getattr(of, each.name) for each in fields(of)}
 
 
 def _set(data: dict[str, Any]) -> bytes:

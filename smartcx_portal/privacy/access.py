@@ -173,16 +173,19 @@ class Wording:
         return ", ".join([staff, *(self.reading.processors.get(key, key) for key in keys), *own])
 
     def _until(self, entry: Entry, column: Column, row: Any) -> str:
-        end = self.periods.until(entry, column, row, self.last_end)
+        _, end = self.reading.span_of(entry, column, row)
         if end:
-            return self._t(STAYS_NOTE).format(day=self._day(end))
+            return self._until_day(end)
         activity = self.periods.activity(column)
         return period_text(activity, self.lang) if activity else ""
 
-    def _day(self, moment: datetime) -> str:
+    def _until_day(self, moment: datetime) -> str:
         if moment not in self._days:
-            self._days[moment] = day_text(local_day(moment, self.tenant.zone), self.lang)
+            self._days[moment] = self._t(STAYS_NOTE).format(day=self._day(moment))
         return self._days[moment]
+
+    def _day(self, moment: datetime) -> str:
+        return day_text(local_day(moment, self.tenant.zone), self.lang)
 
     def _t(self, text: str) -> str:
         return translate(self.lang, text)

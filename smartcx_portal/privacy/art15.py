@@ -12,7 +12,6 @@ from smartcx_portal.models.declaring import Category, Source
 from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.models.tenant import SubProcessor
 from smartcx_portal.privacy.access import NO_AUTOMATION, OF_MEMBERS
-from smartcx_portal.privacy.answers import category_of
 from smartcx_portal.privacy.data_map import Column, Entry
 from smartcx_portal.privacy.disclosures import WHO_HAS_THE_LINK, standing_recipients
 from smartcx_portal.privacy.reading import Reading
@@ -136,7 +135,7 @@ def _purposes(held: _Held) -> Iterator[Point]:
 
 
 def _categories(held: _Held) -> Iterator[Point]:
-    found = {category_of(held.reading.work, *each) for each in held.filled}
+    found = {held.reading.category_of(*each) for each in held.filled}
     return (_said(one.value, CATEGORIES[one]) for one in Category if one in found)
 
 

@@ -5,6 +5,7 @@ found on the row itself, on the appointment it belongs to, or else in the person
 waiting list counts like an appointment at the end of its last day.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -22,7 +23,7 @@ from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.privacy import Enquiry, ProcessingActivity, RetentionStart
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.activities import activities
-from smartcx_portal.privacy.data_map import Column, Entry
+from smartcx_portal.privacy.data_map import Column, Entry, Model
 from smartcx_portal.tenancy import Work
 
 EVENTS = {
@@ -41,6 +42,8 @@ UNANSWERED = timedelta(days=365)
 YEARS_OF_PROOF = 3
 IN_LINE = (WaitlistStatus.WAITING, WaitlistStatus.OFFERED)
 """Who still waits for a time."""
+Span = tuple[datetime | None, datetime | None]
+"""When a period begins to run, and when it ends."""
 
 
 @dataclass
@@ -49,6 +52,7 @@ class Periods:
 
     work: Work
     _ends: dict[UUID | None, datetime | None] = field(default_factory=dict)
+    _serving: dict[tuple[Purpose, ...], list[ProcessingActivity]] = field(default_factory=dict)
 
     @cached_property
     def activities(self) -> dict[Purpose, ProcessingActivity]:
@@ -65,19 +69,18 @@ class Periods:
 
         `last_end` is the end of the person's last appointment, see `last_end_of`.
         """
-        if own := own_end(entry):
-            return getattr(row, own) + slack(entry)
-        ends = [self._purpose_end(entry, a, row, last_end) for a in self.activities_of(column)]
-        known = [end for end in ends if end is not None]
-        return max(known) if known and len(known) == len(ends) else None
+        return self.span(entry, column, row, last_end)[1]
 
-    def starts_at(self, entry: Entry, column: Column, row: Any, last_end: datetime) -> datetime | None:
-        """The event from which the value's period runs: of the purpose that ends last. None as with `until`."""
-        if own_end(entry):
-            return first_of(row, ("created_at", "at"))
-        ends = [(self._purpose_end(entry, a, row, last_end), a) for a in self.activities_of(column)]
-        known = [(end, self._event(entry, a, row, last_end)) for end, a in ends if end is not None]
-        return max(known)[1] if known and len(known) == len(ends) else None
+    def span(self, entry: Entry, column: Column, row: Any, last_end: datetime) -> Span:
+        """The event from which the value's period runs, of the purpose that ends last, and `until`. The end is None
+        while an event is still to come, and so is the beginning unless the row notes its own end.
+        """
+        if own := own_end(entry):
+            return first_of(row, ("created_at", "at")), getattr(row, own) + slack(entry)
+        ends = [self._purpose_span(entry, a, row, last_end) for a in self.activities_of(column)]
+        known = [each for each in ends if each is not None]
+        end, start = max(known) if known and len(known) == len(ends) else (None, None)
+        return start, end
 
     def activity(self, column: Column) -> ProcessingActivity | None:
         """The activity that explains a column: the first active one of its purposes."""
@@ -98,16 +101,19 @@ class Periods:
 
     def activities_of(self, column: Column) -> list[ProcessingActivity]:
         """The active activities of its purposes."""
-        return [self.activities[p] for p in column.data.purposes if p in self.activities]
+        purposes = column.data.purposes
+        if purposes not in self._serving:
+            self._serving[purposes] = [self.activities[p] for p in purposes if p in self.activities]
+        return self._serving[purposes]
 
-    def _purpose_end(self, entry: Entry, activity: ProcessingActivity, row: Any, last_end: datetime) -> datetime | None:
+    def _purpose_span(
+        self, entry: Entry, activity: ProcessingActivity, row: Any, last_end: datetime
+    ) -> tuple[datetime, datetime] | None:
+        """The end and the event that it follows from."""
         if entry.model is Customer:
-            return last_end + timedelta(days=activity.retention_days)
+            return last_end + timedelta(days=activity.retention_days), last_end
         moment = self._moment(entry, activity, row)
-        return self._end(activity, moment) if moment else None
-
-    def _event(self, entry: Entry, activity: ProcessingActivity, row: Any, last_end: datetime) -> datetime | None:
-        return last_end if entry.model is Customer else self._moment(entry, activity, row)
+        return (self._end(activity, moment), moment) if moment else None
 
     def _moment(self, entry: Entry, activity: ProcessingActivity, row: Any) -> datetime | None:
         if activity.retention_start is RetentionStart.APPOINTMENT_END:
@@ -157,7 +163,7 @@ class Periods:
 
 def own_end(entry: Entry) -> str | None:
     """The column with the row's own end, if the row goes as a whole and has one."""
-    return next((n for n in OWN_ENDS if hasattr(entry.model, n)), None) if entry.row_goes else None
+    return next(iter(_noted_in(entry.model, OWN_ENDS)), None) if entry.row_goes else None
 
 
 def slack(entry: Entry) -> timedelta:
@@ -165,9 +171,15 @@ def slack(entry: Entry) -> timedelta:
     return SLACK if Purpose.OPERATION in entry.purposes else timedelta()
 
 
-def events_of(entry: Entry, start: RetentionStart) -> list[str]:
+def events_of(entry: Entry, start: RetentionStart) -> tuple[str, ...]:
     """The columns in which the table notes the event, the best one first."""
-    return [name for name in EVENTS[start] if hasattr(entry.model, name)]
+    return _noted_in(entry.model, EVENTS[start])
+
+
+@functools.cache
+def _noted_in(model: Model, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Which of these columns the table has."""
+    return tuple(name for name in names if hasattr(model, name))
 
 
 def first_of(row: Any, names: Sequence[str]) -> datetime | None:

@@ -6,6 +6,8 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 
 from smartcx_portal.kit.cells import neutral
@@ -14,7 +16,7 @@ from smartcx_portal.kit.seals import key_set, seal
 from smartcx_portal.kit.sheets import as_pdf
 from smartcx_portal.messaging.calendar_file import Method, ics
 from smartcx_portal.models.booking import BookingStatus
-from smartcx_portal.privacy.access import PersonView, view_in
+from smartcx_portal.privacy.access import view_in
 from smartcx_portal.privacy.art15 import answers, art15_json
 from smartcx_portal.privacy.contact_card import contact_card
 from smartcx_portal.privacy.package_check import KEYS, KIND, MANIFEST, MANIFEST_SEAL, RECEIPTS
@@ -31,18 +33,20 @@ MOST_RECEIPTS = 500
 
 def package_files(reading: Reading, profile: str = ACCESS) -> dict[str, bytes]:
     """Every file of a package by its name, the signed manifest with a SHA-256 for each included."""
-    document = document_of(reading, profile)
-    files = {
-        "LIESMICH.txt": readme(reading.work, reading.tenant.name, profile),
-        "data/subject.json": as_json(document),
-        "schema/subject.schema.json": schema_bytes(),
-        **{f"data/{table}.csv": content for table, content in _tables(document["records"])},
-        **dict(_receipts(reading)),
-    }
-    if card := contact_card(document):
-        files["contact/kontakt.vcf"] = card
-    if profile == ACCESS:
-        files |= _report(reading)
+    with ThreadPoolExecutor(1) as beside:
+        report = _Report(reading, beside) if profile == ACCESS else None
+        document = document_of(reading, profile)
+        files = {
+            "LIESMICH.txt": readme(reading.work, reading.tenant.name, profile),
+            "data/subject.json": as_json(document),
+            "schema/subject.schema.json": schema_bytes(),
+            **{f"data/{table}.csv": content for table, content in _tables(document["records"])},
+            **dict(_receipts(reading)),
+        }
+        if card := contact_card(document):
+            files["contact/kontakt.vcf"] = card
+        if report:
+            files |= report.files()
     return files | _seals(files, reading, profile)
 
 
@@ -55,16 +59,28 @@ def zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _report(reading: Reading) -> dict[str, bytes]:
-    """What people read, on paper in the language of the one who asked; and the answers of Art. 15 for programs."""
-    views: dict[str, PersonView] = {lang: view_in(reading, lang) for lang in LANGUAGES}
-    lang, said = known(reading.work.lang), answers(reading)
-    return {
-        "index.html": index_page(reading.work, views, said),
-        "auskunft.pdf": as_pdf(report_sheet(reading, views[lang], said, lang)),
-        "art15.json": art15_json(reading, said),
-        "calendar/termine.ics": _calendar(reading),
-    }
+class _Report:
+    """What people read, on paper in the language of the one who asked; and the answers of Art. 15 for programs.
+
+    The paper takes as long as all other files together, and needs nothing but its words: another core sets it.
+    """
+
+    def __init__(self, reading: Reading, beside: Executor) -> None:
+        lang = known(reading.work.lang)
+        self.reading, self.said = reading, answers(reading)
+        self.views = {lang: view_in(reading, lang)}
+        sheet = report_sheet(reading, self.views[lang], self.said, lang)
+        self.paper = beside.submit(copy_context().run, as_pdf, sheet)
+
+    def files(self) -> dict[str, bytes]:
+        """All of them; waits for the paper."""
+        views = {lang: self.views.get(lang) or view_in(self.reading, lang) for lang in LANGUAGES}
+        return {
+            "index.html": index_page(self.reading.work, views, self.said),
+            "art15.json": art15_json(self.reading, self.said),
+            "calendar/termine.ics": _calendar(self.reading),
+            "auskunft.pdf": self.paper.result(),
+        }
 
 
 def _receipts(reading: Reading) -> Iterator[tuple[str, bytes]]:

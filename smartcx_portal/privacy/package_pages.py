@@ -107,7 +107,7 @@ def _table(values: list[Value], lang: str) -> str:
     if not values:
         return f"<p>{escape(translate(lang, NOTHING))}</p>"
     head = "".join(f'<th scope="col">{escape(translate(lang, h))}</th>' for h in HEADS)
-    rows = "".join(_row(value) for value in values)
+    rows = "".join(map(_row, values))
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 

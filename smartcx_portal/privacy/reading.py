@@ -1,17 +1,19 @@
 """What is stored about one person, read once: view, JSON, tables and PDF of a package are made from the same rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from smartcx_portal.models.declaring import Category
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import ProcessingActivity
 from smartcx_portal.models.tenant import SubProcessor, Tenant
+from smartcx_portal.privacy.answers import category_of
 from smartcx_portal.privacy.data_map import Column, Entry, Person, everything, person
 from smartcx_portal.privacy.disclosures import SENT_FOR
-from smartcx_portal.privacy.keeping import Periods, last_end_of
+from smartcx_portal.privacy.keeping import Periods, Span, last_end_of
 from smartcx_portal.privacy.notice_facts import Facts, gather
 from smartcx_portal.privacy.origins import Origins
 from smartcx_portal.privacy.summaries import Visits
@@ -30,6 +32,8 @@ class Reading:
 
     work: Work
     customer_id: UUID
+    _spans: dict[tuple[object, ...], Span] = field(default_factory=dict)
+    _categories: dict[tuple[object, ...], Category] = field(default_factory=dict)
 
     @classmethod
     def of(cls, work: Work, customer_id: UUID) -> "Reading":
@@ -86,6 +90,20 @@ class Reading:
         asked for rests on no consent.
         """
         return self._reason_of(row) or self.carriers_of(row) or self.periods.activities_of(column)
+
+    def span_of(self, entry: Entry, column: Column, row: Any) -> Span:
+        """From when a value's period runs, and its end; the same for all columns of a row with the same purposes."""
+        key = (entry.table, row.id, column.data.purposes)
+        if key not in self._spans:
+            self._spans[key] = self.periods.span(entry, column, row, self.last_end)
+        return self._spans[key]
+
+    def category_of(self, entry: Entry, column: Column, row: Any) -> Category:
+        """What a value is, see `answers.category_of`; asked once for all answers to a question."""
+        key = (entry.table, column.name, getattr(row, "field_id", None))
+        if key not in self._categories:
+            self._categories[key] = category_of(self.work, entry, column, row)
+        return self._categories[key]
 
     def carriers_of(self, row: Any) -> list[ProcessingActivity]:
         """The activity by whose recipients a message travels, whatever it is for; none for all other rows."""

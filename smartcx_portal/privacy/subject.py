@@ -1,5 +1,6 @@
 """A person's data as one JSON document: everything for access (Art. 15), what they gave for portability (Art. 20)."""
 
+import functools
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -8,6 +9,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
+
 from smartcx_portal.kit.localtime import moment_text
 from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.calendar import FormField, Location, Service
@@ -15,7 +18,6 @@ from smartcx_portal.models.declaring import OnErasure, Personal, Purpose, Source
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import Right
 from smartcx_portal.models.tenant import Tenant
-from smartcx_portal.privacy.answers import category_of
 from smartcx_portal.privacy.data_map import Column, Entry
 from smartcx_portal.privacy.disclosures import disclosures
 from smartcx_portal.privacy.keeping import first_of
@@ -120,17 +122,16 @@ class _Writing:
 
     def _field(self, entry: Entry, column: Column, row: Any) -> Document:
         facts = self._facts_of(entry, column, row)
-        end = self.periods.until(entry, column, row, self.reading.last_end)
-        start = self.periods.starts_at(entry, column, row, self.reading.last_end)
+        start, end = map(plain, self.reading.span_of(entry, column, row))
         held = column.data.on_erasure is OnErasure.HOLD
         return {
             "value": plain(getattr(row, column.name)),
-            "category": category_of(self.reading.work, entry, column, row).value,
+            "category": self.reading.category_of(entry, column, row).value,
             "source": self.reading.origins.source_of(column, row).value,
             "purposes": facts["purposes"],
             "legalBasis": facts["legalBasis"],
-            "retention": {"rule": facts["rule"], "startsAt": plain(start), "until": plain(end)},
-            "holds": [{"basis": basis, "until": plain(end)} for basis in facts["legalBasis"]] if held else [],
+            "retention": {"rule": facts["rule"], "startsAt": start, "until": end},
+            "holds": [{"basis": basis, "until": end} for basis in facts["legalBasis"]] if held else [],
             "recipients": facts["recipients"],
         }
 
@@ -168,16 +169,20 @@ def _names(reading: Reading, records: Sequence[Document]) -> dict[str, str]:
 
 def about(row: Any) -> Document:
     """What else the row says: its columns that are not personal by themselves."""
-    columns = row.__table__.columns
-    return {
-        c.name: plain(getattr(row, c.name))
-        for c in columns
-        if not isinstance(c.info["data"], Personal) and c.name not in ("tenant_id", "id")
-    }
+    return {name: plain(getattr(row, name)) for name in _impersonal(row.__table__)}
+
+
+@functools.cache
+def _impersonal(table: sa.Table) -> tuple[str, ...]:
+    """The columns that are not personal, but for the keys."""
+    found = (c.name for c in table.columns if not isinstance(c.info["data"], Personal))
+    return tuple(name for name in found if name not in ("tenant_id", "id"))
 
 
 def plain(value: Any) -> Any:
     """The value in JSON's types; moments in ISO 8601 with their zone."""
+    if value is None or type(value) in (str, int, bool):
+        return value
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Enum):

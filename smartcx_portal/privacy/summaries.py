@@ -93,9 +93,15 @@ class Visits:
     def __init__(self, work: Work) -> None:
         self.work = work
         self._parts: dict[UUID, dict[UUID, list[tuple[Service, int]]]] = {}
+        self._visits: dict[UUID, Visit] = {}
 
     def of(self, booking: Booking) -> Visit:
-        """Like `messaging.visits.visit_of`."""
+        """Like `messaging.visits.visit_of`; each is put together once."""
+        if booking.id not in self._visits:
+            self._visits[booking.id] = self._visit(booking)
+        return self._visits[booking.id]
+
+    def _visit(self, booking: Booking) -> Visit:
         owner = booking.customer_id or booking.id
         if owner not in self._parts:
             self._parts[owner] = self._read(booking)
@@ -187,6 +193,8 @@ class Summaries:
         return f"{said}: {self._t(WISHES[row.status])}"
 
     def _of_booking(self, row: Any) -> str:
+        if row.booking_id in self._told:
+            return self._told[row.booking_id]
         booking = self.work.find(Booking, row.booking_id)
         return self._booking(booking) if booking else ""
 
