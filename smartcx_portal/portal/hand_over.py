@@ -29,7 +29,10 @@ def hand_over_page(lang: str) -> rx.Component:
     body = stack(
         paragraph(t("Another provider who uses these pages gets your data from here, if you want that.")),
         bullets(
-            t("Your name goes, and what you entered with your consent or for a contract."),
+            t(
+                "Your name goes, and what you entered with your consent or for a contract. Answers that are "
+                "specially protected, such as on health, and names of others stay here."
+            ),
             t(
                 "They look at it, and take your contact data over or refuse it. "
                 "What nobody takes over is deleted there after 30 days."

@@ -72,7 +72,7 @@ def document_of(reading: Reading, profile: str) -> Document:
         ],
         "request": {"right": profile, "at": reading.work.now.isoformat()},
         "subject": {"id": str(reading.customer_id)},
-        "names": _names(reading, records),
+        "names": names_in(reading, records),
         "records": records,
         "consents": [
             {name: plain(getattr(row, name)) for name in CONSENT_FIELDS} for row in reading.rows("consent_event")
@@ -159,7 +159,7 @@ class _Writing:
         return activity is not None and activity.legal_basis in PORTABLE_GROUNDS
 
 
-def _names(reading: Reading, records: Sequence[Document]) -> dict[str, str]:
+def names_in(reading: Reading, records: Sequence[Document]) -> dict[str, str]:
     """What services, places and questions are called, by the numbers that stand in `records`."""
     wanted = {(kind, record["about"].get(column)) for record in records for column, kind in NAMED.items()}
     wanted |= {(Service, part["service_id"]) for record in records for part in record.get("services", ())}

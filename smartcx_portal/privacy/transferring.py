@@ -13,11 +13,13 @@ from uuid import UUID
 from procrastinate import RetryStrategy
 
 from smartcx_portal.kit.jobs import jobs
+from smartcx_portal.models.booking import Attendee
+from smartcx_portal.models.declaring import Purpose
 from smartcx_portal.models.privacy import ReceivedData, Transfer, TransferState
 from smartcx_portal.models.tenant import Tenant, TenantStatus
 from smartcx_portal.privacy.reading import Reading
 from smartcx_portal.privacy.received_contents import address_in
-from smartcx_portal.privacy.subject import ACCESS, PORTABILITY, document_of
+from smartcx_portal.privacy.subject import ACCESS, PORTABILITY, document_of, names_in
 from smartcx_portal.standing.addresses import address_key
 from smartcx_portal.tenancy import JOB, Work, open_work
 
@@ -31,9 +33,14 @@ AGAIN = RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
 def handed_document(work: Work, customer_id: UUID) -> dict[str, Any]:
-    """What may be taken along, and the name of the person, whatever ground it rests on: it is their wish."""
+    """What may be taken along, and the name of the person, whatever ground it rests on: it is their wish.
+
+    What nobody over there could use stays: specially protected answers (Art. 9), and names of others (Art. 20(4)).
+    """
     reading = Reading.of(work, customer_id)
     document = document_of(reading, PORTABILITY)
+    document["records"] = [fit for record in document["records"] if (fit := _without_what_stays(record))]
+    document["names"] = names_in(reading, document["records"])
     whole = next(r for r in document_of(reading, ACCESS)["records"] if r["type"] == "customer")
     mine = next((r for r in document["records"] if r["type"] == "customer"), None)
     if mine is None:
@@ -41,6 +48,12 @@ def handed_document(work: Work, customer_id: UUID) -> dict[str, Any]:
         document["records"].insert(0, mine)
     mine["fields"] = {IDENTIFYING: whole["fields"][IDENTIFYING], **mine["fields"]}
     return document
+
+
+def _without_what_stays(record: dict[str, Any]) -> dict[str, Any] | None:
+    fields = {name: one for name, one in record["fields"].items() if Purpose.HEALTH.value not in one["purposes"]}
+    emptied = record["fields"] and not fields
+    return None if emptied or record["type"] == Attendee.__tablename__ else {**record, "fields": fields}
 
 
 @jobs.task(name="privacy.deliver_transfer", retry=AGAIN)

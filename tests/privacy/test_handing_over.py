@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from smartcx_portal.kit.errors import NotFound, NotPermitted
+from smartcx_portal.models.booking import Attendee, Booking
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import Source
 from smartcx_portal.models.privacy import PrivacyCase, ReceivedData, Right, Transfer, TransferState
@@ -28,9 +29,9 @@ from smartcx_portal.privacy.receiving import (
     waiting_data,
 )
 from smartcx_portal.privacy.retention import keep_periods_of
-from smartcx_portal.privacy.subject import subject_document
+from smartcx_portal.privacy.subject import portable_document, subject_document
 from smartcx_portal.privacy.subject_check import validate
-from smartcx_portal.privacy.transferring import LIFE, deliver_transfer, digest_of, lapse_transfers
+from smartcx_portal.privacy.transferring import LIFE, deliver_transfer, digest_of, handed_document, lapse_transfers
 from smartcx_portal.worker import work_off
 from tests.cast import Cast
 from tests.conftest import SUNDAY, at
@@ -226,6 +227,18 @@ def test_her_report_there_says_where_it_came_from(cast: Cast, clara: UUID):
         document = subject_document(work, there)
     mine = next(r for r in document["records"] if r["type"] == "customer")
     assert mine["fields"]["email"]["source"] == Source.HANDED_OVER
+
+
+def test_protected_answers_and_names_of_others_stay_with_the_giving_office(cast: Cast):
+    open_house(cast, cast.salon)
+    clara = clara_books(cast, house=cast.salon)
+    with cast.as_job(cast.salon) as work:
+        work.new(Attendee, booking_id=work.first(work.select(Booking.id)), name="Ben")
+        taken, handed = str(portable_document(work, clara)), str(handed_document(work, clara))
+    for kept_here in ("Rollstuhl", "Ben"):
+        assert kept_here in taken
+        assert kept_here not in handed
+    assert "T220001293" in handed
 
 
 def test_nothing_but_the_contact_is_kept(cast: Cast, clara: UUID):
