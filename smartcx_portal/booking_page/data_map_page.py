@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from smartcx_portal.booking_page.data_map_state import DataMapState
+from smartcx_portal.booking_page.notice_state import NoticeState
 from smartcx_portal.booking_page.place_state import PlaceState
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import N_, translator
@@ -25,7 +25,7 @@ def data_map_page(lang: str) -> rx.Component:
         lang,
         t(TITLE),
         back_link(t("Privacy notice"), tenant_address(lang, "privacy", slug)),
-        when(DataMapState.drawn.rows.length() > 0, _map(lang), waiting(lang)),
+        when(NoticeState.map.rows.length() > 0, _map(lang), waiting(lang)),
         name=PlaceState.name,
         tenant=slug,
         other=tenant_address("en" if lang == "de" else "de", "data_map", slug),
@@ -34,7 +34,7 @@ def data_map_page(lang: str) -> rx.Component:
 
 
 def _map(lang: str) -> rx.Component:
-    t, drawn = translator(lang), DataMapState.drawn
+    t, drawn = translator(lang), NoticeState.map
     source, _, recipient, end = (t(head) for head in HEADS)
     return stack(
         paragraph(

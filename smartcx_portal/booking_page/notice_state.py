@@ -5,6 +5,7 @@ import reflex as rx
 from smartcx_portal.gate import event
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.privacy.comparing import ChangedSection
+from smartcx_portal.privacy.map_picture import Picture, picture_for_people
 from smartcx_portal.privacy.notice import NoticeView, Version, comparison, notice_view
 from smartcx_portal.privacy.notice_parts import Section
 from smartcx_portal.tenancy import Permission, Work
@@ -17,7 +18,8 @@ class NoticeState(rx.State):
     """`loaded` holds once the answer is here; `number` is 0 where no notice was published yet.
 
     `changed` is the version that last changed something material, its `number` 0 if there is none. While `comparing`,
-    `old` and `new` are compared in `differences`, and the notice itself is not shown.
+    `old` and `new` are compared in `differences`, and the notice itself is not shown. `map` is for the page of the data
+    map: a State of its own would weigh on every page's first load.
     """
 
     loaded: bool = False
@@ -36,6 +38,7 @@ class NoticeState(rx.State):
     new: Version = NONE
     material: bool = False
     differences: list[ChangedSection] = []
+    map: Picture = Picture()
 
     @event(Permission.VISITOR)
     def load(self, work: Work) -> None:
@@ -49,6 +52,11 @@ class NoticeState(rx.State):
         except NotFound:
             self._show(notice_view(work, work.lang))
             raise
+
+    @event(Permission.VISITOR)
+    def load_map(self, work: Work) -> None:
+        """The data map below the notice: what is active at the moment of loading."""
+        self.map = picture_for_people(work, work.lang)
 
     def _show(self, view: NoticeView | None) -> None:
         self.loaded = True

@@ -8,7 +8,6 @@ import reflex as rx
 from smartcx_portal.booking_page.contact_page import BARRIER, CONTACT, barrier_page, contact_page
 from smartcx_portal.booking_page.data_map_page import TITLE as DATA_MAP
 from smartcx_portal.booking_page.data_map_page import data_map_page
-from smartcx_portal.booking_page.data_map_state import DataMapState
 from smartcx_portal.booking_page.enquiry_state import EnquiryState
 from smartcx_portal.booking_page.legal import ACCESSIBILITY, IMPRINT, accessibility_page, imprint_page
 from smartcx_portal.booking_page.legal_state import LegalState
@@ -26,7 +25,7 @@ from smartcx_portal.ui.pages import in_language
 Page = Callable[[str], rx.Component]
 OF_TENANTS: tuple[tuple[str, str, Page, list[Any]], ...] = (
     ("privacy", TITLE, notice_page, [NoticeState.load]),
-    ("data_map", DATA_MAP, data_map_page, [DataMapState.load]),
+    ("data_map", DATA_MAP, data_map_page, [NoticeState.load_map]),
     ("withdraw", WITHDRAW, withdraw_page, []),
     ("accessibility", ACCESSIBILITY, accessibility_page, [LegalState.load_accessibility]),
     ("barrier", BARRIER, barrier_page, [EnquiryState.open]),
