@@ -6,7 +6,6 @@ waiting list counts like an appointment at the end of its last day.
 """
 
 import functools
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -182,9 +181,9 @@ def _noted_in(model: Model, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if hasattr(model, name))
 
 
-def first_of(row: Any, names: Sequence[str]) -> datetime | None:
+def first_of(row: Any, names: tuple[str, ...]) -> datetime | None:
     """The first of these moments that the row notes."""
-    return next(filter(None, (getattr(row, name, None) for name in names)), None)
+    return next(filter(None, (getattr(row, name) for name in _noted_in(type(row), names))), None)
 
 
 def last_end_of(work: Work, customer_id: UUID) -> datetime:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from smartcx_portal.models.booking import Answer
 from smartcx_portal.models.declaring import Category
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import ProcessingActivity
@@ -99,8 +100,10 @@ class Reading:
         return self._spans[key]
 
     def category_of(self, entry: Entry, column: Column, row: Any) -> Category:
-        """What a value is, see `answers.category_of`; asked once for all answers to a question."""
-        key = (entry.table, column.name, getattr(row, "field_id", None))
+        """What a value is, see `answers.category_of`; looked up once for all answers to a question."""
+        if not isinstance(row, Answer):
+            return column.data.category
+        key = (column.name, row.field_id)
         if key not in self._categories:
             self._categories[key] = category_of(self.work, entry, column, row)
         return self._categories[key]

@@ -44,6 +44,7 @@ NAMED: dict[str, type[Location | Service | FormField]] = {
 """Columns with a number for which the document gives the words, too."""
 CONSENT_FIELDS = ("purpose", "kind", "text", "text_version", "language", "channel", "at")
 Document = dict[str, Any]
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def subject_document(work: Work, customer_id: UUID, profile: str = ACCESS) -> Document:
@@ -198,8 +199,8 @@ def as_json(document: Document) -> bytes:
 
 def _lines(value: Any) -> str:
     if not isinstance(value, list) or not value:
-        return json.dumps(value, ensure_ascii=False)
-    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in value) + "\n]"
+        return _encoded(value)
+    return "[\n" + ",\n".join(map(_encoded, value)) + "\n]"
 
 
 def created_text(work: Work, lang: str) -> str:

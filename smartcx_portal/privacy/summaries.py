@@ -94,6 +94,8 @@ class Visits:
         self.work = work
         self._parts: dict[UUID, dict[UUID, list[tuple[Service, int]]]] = {}
         self._visits: dict[UUID, Visit] = {}
+        self._services: dict[UUID, Service] = {}
+        self._places: dict[UUID, Location] = {}
 
     def of(self, booking: Booking) -> Visit:
         """Like `messaging.visits.visit_of`; each is put together once."""
@@ -105,8 +107,15 @@ class Visits:
         owner = booking.customer_id or booking.id
         if owner not in self._parts:
             self._parts[owner] = self._read(booking)
-        parts = self._parts[owner].get(booking.id) or [(self.work.get(Service, booking.service_id), 1)]
-        return Visit(booking, tuple(parts), self.work.get(Location, booking.location_id))
+        parts = self._parts[owner].get(booking.id) or [(self._service(booking.service_id), 1)]
+        if booking.location_id not in self._places:
+            self._places[booking.location_id] = self.work.get(Location, booking.location_id)
+        return Visit(booking, tuple(parts), self._places[booking.location_id])
+
+    def _service(self, service_id: UUID) -> Service:
+        if service_id not in self._services:
+            self._services[service_id] = self.work.get(Service, service_id)
+        return self._services[service_id]
 
     def _read(self, booking: Booking) -> dict[UUID, list[tuple[Service, int]]]:
         mine = Booking.customer_id == booking.customer_id if booking.customer_id else Booking.id == booking.id
@@ -114,7 +123,7 @@ class Visits:
         found: dict[UUID, list[tuple[Service, int]]] = defaultdict(list)
         query = self.work.select(BookingPart).join(Booking, joined).where(mine).order_by(BookingPart.position)
         for part in self.work.all(query):
-            found[part.booking_id].append((self.work.get(Service, part.service_id), part.quantity))
+            found[part.booking_id].append((self._service(part.service_id), part.quantity))
         return found
 
 
