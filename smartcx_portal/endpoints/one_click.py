@@ -1,11 +1,14 @@
 """Where mail programs withdraw the consent that a mail rests on, without opening a page (RFC 8058, promise P06).
 
-POST is what a person's own press on "unsubscribe" makes the program send. GET changes nothing: what opens links by
-itself sends that, and a person whose program knows no such press gets the page with its button.
+POST is what a person's own press on "unsubscribe" makes the program send, with the words of `DEED` as a form: a POST
+without them comes from something else. GET changes nothing: what opens links by itself sends that, and a person whose
+program knows no such press gets the page with its button.
 """
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 
 from smartcx_portal.endpoints.permitting import open_route
 from smartcx_portal.endpoints.plain import missing
@@ -22,6 +25,8 @@ PER_NETWORK = "600 per 10 minutes"
 """A large mail service sends the presses of many people."""
 WAIT = "600"
 """Seconds."""
+DEED = ("List-Unsubscribe", "One-Click")
+"""The only field of the body and its value (RFC 8058, 3.2), as multipart/form-data or form-urlencoded."""
 
 
 @router.get(ONE_CLICK_PATH + "{secret}", include_in_schema=False)
@@ -39,10 +44,24 @@ def look(secret: str) -> Response:
 
 @router.post(ONE_CLICK_PATH + "{secret}", include_in_schema=False)
 @open_route(Permission.PUBLIC)
-def withdraw(request: Request, secret: str) -> Response:
+async def withdraw(request: Request, secret: str) -> Response:
     """Withdraw the consent; twice is as good as once. The answer is empty: no person reads it."""
+    if not await _is_press(request):
+        return Response(status_code=400)
+    return await run_in_threadpool(_withdraw, secret, caller_network(request))
+
+
+async def _is_press(request: Request) -> bool:
     try:
-        limit("one-click", caller_network(request), PER_NETWORK)
+        sent = await request.form(max_files=0, max_fields=1)
+    except HTTPException:  # no form, or one with more in it
+        return False
+    return sent.multi_items() == [DEED]
+
+
+def _withdraw(secret: str, network: str) -> Response:
+    try:
+        limit("one-click", network, PER_NETWORK)
         tenant_id, page_secret = read_one_click(secret)
         with with_secret(tenant_id) as work:
             withdraw_by_link(work, page_secret)

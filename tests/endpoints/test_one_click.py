@@ -17,6 +17,8 @@ from tests.privacy.scenes import clara_books, open_house
 
 pytestmark = pytest.mark.promise("P06")
 MAIL = ConsentPurpose.MAIL
+PRESS = {"List-Unsubscribe": "One-Click"}
+"""What RFC 8058 lets a mail program send."""
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def stands(cast: Cast, clara: UUID) -> bool:
 
 
 def test_one_post_withdraws(cast: Cast, clara: UUID, program: Client, path: str):
-    answer = program.post(path, data={"List-Unsubscribe": "One-Click"})
+    answer = program.post(path, data=PRESS)
     assert (answer.status_code, answer.text) == (200, "")
     with cast.as_job() as work:
         assert not holds(work, clara, MAIL)
@@ -58,9 +60,34 @@ def test_one_post_withdraws(cast: Cast, clara: UUID, program: Client, path: str)
 
 
 def test_a_second_post_is_as_good_as_one(cast: Cast, clara: UUID, program: Client, path: str):
-    assert [program.post(path).status_code for _ in range(2)] == [200, 200]
+    assert [program.post(path, data=PRESS).status_code for _ in range(2)] == [200, 200]
     with cast.as_job() as work:
         assert [one.kind.value for one in events(work, clara) if one.purpose is MAIL] == ["given", "withdrawn"]
+
+
+def test_the_press_may_come_as_multipart(cast: Cast, clara: UUID, program: Client, path: str):
+    assert program.post(path, files={"List-Unsubscribe": (None, "One-Click")}).status_code == 200
+    assert not stands(cast, clara)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"data": {"List-Unsubscribe": "one-click"}},
+        {"data": {"list-unsubscribe": "One-Click"}},
+        {"data": PRESS | {"more": "1"}},
+        {"data": {"List-Unsubscribe": ["One-Click", "One-Click"]}},
+        {"json": PRESS},
+        {"content": b"List-Unsubscribe=One-Click"},
+        {"files": {"List-Unsubscribe": ("a.txt", "One-Click")}},
+        {"content": b"--", "headers": {"Content-Type": "multipart/form-data; boundary=x"}},
+        {"content": b"--", "headers": {"Content-Type": "multipart/form-data"}},
+    ],
+)
+def test_a_post_that_is_no_press_changes_nothing(cast: Cast, clara: UUID, program: Client, path: str, body: dict):
+    assert program.post(path, **body).status_code == 400
+    assert stands(cast, clara)
 
 
 def test_what_opens_the_link_is_led_to_the_page_and_changes_nothing(
@@ -76,24 +103,24 @@ def test_what_opens_the_link_is_led_to_the_page_and_changes_nothing(
 def test_an_invented_one_withdraws_nothing(program: Client, secret: str):
     address = f"/callbacks/withdraw/{secret}"
     assert program.get(address).status_code == 404
-    assert program.post(address).status_code in (404, 405, 410)
+    assert program.post(address, data=PRESS).status_code in (404, 405, 410)
 
 
 def test_the_secret_of_the_page_opens_nothing_here(
     cast: Cast, clara: UUID, program: Client, path: str, event: ConsentEvent
 ):
     mark = withdraw_secret(event).rpartition(".")[2]
-    assert program.post(f"{path.rpartition('.')[0]}.{mark}").status_code == 410
+    assert program.post(f"{path.rpartition('.')[0]}.{mark}", data=PRESS).status_code == 410
     assert stands(cast, clara)
 
 
 @pytest.mark.promise("P02")
 def test_it_cannot_be_turned_to_a_neighbour(cast: Cast, clara: UUID, program: Client, path: str):
-    assert program.post(path.replace(str(cast.town.id), str(cast.salon.id))).status_code == 410
+    assert program.post(path.replace(str(cast.town.id), str(cast.salon.id)), data=PRESS).status_code == 410
     assert stands(cast, clara)
 
 
 def test_once_the_person_is_erased_it_opens_nothing(cast: Cast, clara: UUID, program: Client, path: str):
     with cast.as_job() as work:
         erase_person(work, clara, asked=True)
-    assert (program.get(path).status_code, program.post(path).status_code) == (404, 410)
+    assert (program.get(path).status_code, program.post(path, data=PRESS).status_code) == (404, 410)
