@@ -33,6 +33,8 @@ def breach_paper(work: Work, ref: str, lang: str) -> Paper:
         at = datetime.fromisoformat(moment)
     except ValueError:
         raise NotFound from None
+    if at.tzinfo is None:  # a moment without a zone is none: it could be off by hours
+        raise NotFound
     found = breach_list(work, table, at, lang)
     record_export(work, customers_held(work, table, at), Why.BREACH, table)
     work.audit("breach.listed", table=table, people=len(found))

@@ -186,7 +186,18 @@ def test_whoever_takes_the_list_out_is_written_down_for_each_person(cast: Cast, 
     assert (name, CLARA["email"] in strings) == ("people-concerned.xlsx", True)
 
 
-@pytest.mark.parametrize("ref", ["answer", "answer/", "answer/gestern", "/", "nothing/2026-11-22T10:00:00+00:00"])
+@pytest.mark.parametrize(
+    "ref",
+    [
+        "answer",
+        "answer/",
+        "answer/gestern",
+        "answer/2026-11-22T10:00:00",
+        "answer/2026-11-22",
+        "/",
+        "nothing/2026-11-22T10:00:00+00:00",
+    ],
+)
 def test_a_file_of_nonsense_is_not_found(cast: Cast, clara: UUID, ref: str):
     with as_anna(cast) as work, pytest.raises(NotFound):
         breach_paper(work, ref, "de")
