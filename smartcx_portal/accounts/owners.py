@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -61,12 +62,7 @@ def _address_at(customer: Customer, code: OneTimeCode) -> str | None:
 
 def needs_booking_code(work: Work, customer: Customer) -> bool:
     """Tier T3+: special categories are stored, or the address leads to several people who confirmed it."""
-    special = (
-        work.select(Answer)
-        .join(Booking, (Booking.tenant_id == Answer.tenant_id) & (Booking.id == Answer.booking_id))
-        .where(Booking.customer_id == customer.id, Answer.special_value.is_not(None))
-    )
-    return work.first(special) is not None or any(
+    return bool(_protected_since(work, [customer.id])) or any(
         sum(one.confirmed for one in owners(work, address)) > 1
         for address in (customer.email_key, customer.phone_key)
         if address
@@ -74,11 +70,33 @@ def needs_booking_code(work: Work, customer: Customer) -> bool:
 
 
 def picked(work: Work, people: Sequence[UUID], booking_code: str) -> UUID | None:
-    """Whose booking carries the code."""
+    """Whose booking carries the code. It opens no special categories that were there before it (see `opens`)."""
     wanted = plain(booking_code)
-    rows = work.all(work.select(Booking.customer_id, Booking.code).where(Booking.customer_id.in_(people)))
-    found = {customer for customer, code in rows if code and same(plain(code), wanted)}
+    rows = work.all(work.select(Booking).where(Booking.customer_id.in_(people)))
+    carrying = [one for one in rows if one.code and same(plain(one.code), wanted)]
+    found = {one.customer_id for one in carrying if opens(work, one)}
     return found.pop() if len(found) == 1 else None
+
+
+def opens(work: Work, booking: Booking) -> bool:
+    """Whether the code of `booking` proves its person beside a fresh one.
+
+    Not where it is younger than the first stored special category: whoever reads the person's mail can book in their
+    name, and would get a code of their own making.
+    """
+    since = _protected_since(work, [booking.customer_id]).get(booking.customer_id)
+    return since is None or booking.created_at <= since
+
+
+def _protected_since(work: Work, people: Sequence[UUID | None]) -> dict[UUID | None, datetime]:
+    """When the first appointment with special categories still stored was made (aware UTC), for those who have any."""
+    made = (
+        work.select(Booking.customer_id, Booking.created_at)
+        .join(Answer, (Booking.tenant_id == Answer.tenant_id) & (Booking.id == Answer.booking_id))
+        .where(Booking.customer_id.in_(people), Answer.special_value.is_not(None))
+        .order_by(Booking.created_at.desc())
+    )
+    return dict(work.all(made))
 
 
 def plain(booking_code: str) -> str:

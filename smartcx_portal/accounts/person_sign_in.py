@@ -9,7 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from smartcx_portal.accounts.codes import Because, Refused, count_wrong, examine, send_code, use_up
-from smartcx_portal.accounts.owners import Owner, needs_booking_code, owners, owners_of_code, picked, plain
+from smartcx_portal.accounts.owners import Owner, needs_booking_code, opens, owners, owners_of_code, picked, plain
 from smartcx_portal.kit.contact import masked
 from smartcx_portal.kit.errors import NotFound, ProductError
 from smartcx_portal.kit.language import N_
@@ -120,6 +120,8 @@ def sign_in_by_booking(work: Work, secret: str, booking_code: str) -> SignedIn:
     booking = booking_of(work, secret)
     customer = work.find(Customer, booking.customer_id)
     if customer is None or not same(plain(booking.code or ""), plain(booking_code)) or not booking.code:
+        raise WrongBookingCode
+    if not opens(work, booking):
         raise WrongBookingCode
     if customer.email_verified_at or (customer.phone_verified_at and sms_carried(work)):
         raise UseYourAddress

@@ -9,6 +9,7 @@ from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel
 from smartcx_portal.models.privacy import PortalDraft
+from smartcx_portal.models.staff import Session
 from smartcx_portal.tenancy import Work
 
 
@@ -50,8 +51,10 @@ def _known(work: Work, customer: Customer, channel: Channel) -> Customer | None:
 def _join(work: Work, duplicate: Customer, known: Customer) -> None:
     """Let everything that points at `duplicate` point at `known`, and take the duplicate away.
 
-    Of what was typed and not sent, one is kept per page: the known one's.
+    Of what was typed and not sent, one is kept per page: the known one's. Who is signed in as the duplicate has proven
+    nothing about the known one, and is signed out.
     """
+    work.delete_where(Session, Session.customer_id == duplicate.id)
     work.delete_where(PortalDraft, PortalDraft.customer_id == duplicate.id)
     for model in _pointing_at_customers():
         column: Any = model.customer_id

@@ -146,6 +146,13 @@ def booking_code_part(lang: str, problems: Problems) -> rx.Component:
             t("One more thing: your booking code"), stamp="booking-code", class_name="kern-heading-medium"
         ),
         paragraph(t("The code is right. The booking code makes sure that only you see your data.")),
+        paragraph(
+            t(
+                "Did you tell us anything about your health, or other specially protected details? Then enter the "
+                "booking code of the first appointment for which you did. It stands on the page to which the "
+                "confirmation of that appointment leads."
+            )
+        ),
         booking_code_field(lang, problems),
         rx.el.p(
             t("You have no booking code any more?"),
