@@ -42,6 +42,27 @@ const localStorage = kept("localStorage");
 """
 """Within another website a browser may refuse to keep anything; then the open page remembers by itself."""
 
+PLAIN_JSX = """
+// What Emotion's `jsx` does where nothing carries a style of its own.
+const plainJsx = {
+  name: "plain-jsx",
+  enforce: "pre",
+  resolveId: (id) => (id === "@emotion/react" ? "\\0plain-jsx" : null),
+  load: (id) => (id === "\\0plain-jsx" ? 'export { createElement as jsx } from "react";' : null),
+};
+"""
+"""Part of the bundler's settings. Styles that Emotion writes into the page are forbidden by our policy anyway, so its
+13 kB would only travel."""
+
+NO_COOKIES = """
+class Cookies {
+  get() {}
+  set() {}
+  remove() {}
+}
+"""
+"""Instead of the library by which Reflex can set cookies: Smart CX sets none, and ships nothing that could."""
+
 STYLES = Path(__file__).with_name("used_styles.js")
 """Replaces Reflex's settings for PostCSS."""
 
@@ -54,6 +75,7 @@ class PortalBuild(rx.plugins.Plugin):
     def pre_compile(self, **context: Any) -> None:
         context["add_modify_task"]("utils/react-theme.js", lambda _: THEME_STUB)
         context["add_modify_task"]("utils/state.js", fit_for_us)
+        context["add_modify_task"]("vite.config.js", with_plain_jsx)
         context["add_modify_task"]("postcss.config.js", lambda _: STYLES.read_text())
         pages = [*prerendered([page.route for page in context["unevaluated_pages"]]), "/404"]
         context["add_modify_task"]("react-router.config.js", lambda text: with_prerender(text, pages))
@@ -68,7 +90,7 @@ class PortalBuild(rx.plugins.Plugin):
 
 def fit_for_us(script: str) -> str:
     """Reflex's event loop, changed where it has to be."""
-    return with_safe_storage(without_direct_eval(script))
+    return with_safe_storage(without_cookies(without_direct_eval(script)))
 
 
 def with_safe_storage(script: str) -> str:
@@ -91,6 +113,26 @@ def without_direct_eval(script: str) -> str:
     if "(0, eval)(" not in changed:
         raise RuntimeError("no eval in Reflex's event loop any more: this step can go")
     return changed
+
+
+def without_cookies(script: str) -> str:
+    """Let it know no cookies. A second build in the same folder finds the script as the first one left it."""
+    library = 'import Cookies from "universal-cookie";\n'
+    if library in script:
+        return script.replace(library, NO_COOKIES)
+    if NO_COOKIES not in script:
+        raise RuntimeError("Reflex's event loop reaches cookies in another way now")
+    return script
+
+
+def with_plain_jsx(config: str) -> str:
+    """The bundler's settings, with React's own `createElement` in the place of Emotion's."""
+    if PLAIN_JSX in config:
+        return config
+    start, plugins = "export default defineConfig(", "  plugins: [\n"
+    if start not in config or plugins not in config:
+        raise RuntimeError("the bundler's settings look different: Reflex writes them in another way now")
+    return config.replace(start, PLAIN_JSX + start, 1).replace(plugins, f"{plugins}    plainJsx,\n", 1)
 
 
 def prerendered(routes: list[str]) -> list[str]:

@@ -218,7 +218,7 @@ def test_what_was_withdrawn_is_given_again_and_a_receipt_shows_it(page: Page, sc
     line = page.get_by_role("region", name="Alles, was Sie erteilt").get_by_role("row").nth(1)
     expect(line).to_contain_text("erteilt")
     with page.expect_download() as fetched:
-        line.get_by_role("button", name="Beleg").click()
+        line.get_by_role("button", name="Beleg:").click()
     kept = check_receipt(Path(fetched.value.path()).read_bytes(), public_key())
     assert (kept["event"]["event_state"], kept["pii_principal_id"]) == ("consent given", str(scene.clara))
 

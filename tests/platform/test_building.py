@@ -1,11 +1,12 @@
 """When pages are built again, and what our hooks change in Reflex's build."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from smartcx_portal.kit import building, toolchain
-from smartcx_portal.portal_build import PortalBuild, prerendered, with_prerender
+from smartcx_portal.portal_build import PortalBuild, prerendered, with_plain_jsx, with_prerender, without_cookies
 
 
 @pytest.fixture
@@ -44,6 +45,25 @@ def test_addresses_and_secrets_do_not(project: Path, monkeypatch: pytest.MonkeyP
 def test_dynamic_routes_are_rendered_once_for_all_values() -> None:
     assert prerendered(["de", "de/t/[tenant]/buchen"]) == ["/de/t/_/buchen"]
     assert '...["/de/t/_/buchen"]' in with_prerender('{"ssr": false, "prerender": true}', ["/de/t/_/buchen"])
+
+
+def test_the_pages_ship_nothing_that_could_set_a_cookie() -> None:
+    changed = without_cookies('import Cookies from "universal-cookie";\nconst cookies = new Cookies();\n')
+    assert "universal-cookie" not in changed
+    assert changed.index("class Cookies") < changed.index("new Cookies()")
+    assert without_cookies(changed) == changed
+
+
+def test_the_pages_do_without_styles_that_the_policy_forbids() -> None:
+    changed = with_plain_jsx("export default defineConfig((config) => ({\n  plugins: [\n    reactRouter(),\n")
+    assert changed.index("const plainJsx") < changed.index("defineConfig") < changed.index("    plainJsx,\n")
+    assert with_plain_jsx(changed) == changed
+
+
+@pytest.mark.parametrize("change", [without_cookies, with_plain_jsx])
+def test_a_build_that_looks_different_is_refused(change: Callable[[str], str]) -> None:
+    with pytest.raises(RuntimeError):
+        change("another version of Reflex")
 
 
 def test_the_server_is_where_the_page_came_from(tmp_path: Path) -> None:
