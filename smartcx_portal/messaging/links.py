@@ -22,6 +22,15 @@ ONE_CLICK_PATH = "/callbacks/withdraw/"
 class LinkInvalid(ProductError):
     """The secret fits nothing here, or was made void; says the same for what never existed."""
 
+    says = N_(
+        "This link is not valid any more. Please open the newest message, or sign in under “My data”: there you find "
+        "your appointments and consents. Or contact us."
+    )
+
+
+class InvitationInvalid(LinkInvalid):
+    """Of the staff, who have no data to see elsewhere yet."""
+
     says = N_("This link is not valid any more. Please open the newest message, or contact us.")
 
 
@@ -72,13 +81,16 @@ def invitation_secret(invitation: Invitation) -> str:
 
 
 def read_invitation_secret(secret: str) -> tuple[UUID, UUID]:
-    """Tenant's and invitation's id, once the signature is right. Raises `LinkInvalid`."""
+    """Tenant's and invitation's id, once the signature is right. Raises `InvitationInvalid`."""
     parts = secret.split(".")
     if len(parts) != 3:
-        raise LinkInvalid
-    tenant_id, invitation_id = _id(parts[0]), _id(parts[1])
+        raise InvitationInvalid
+    try:
+        tenant_id, invitation_id = _id(parts[0]), _id(parts[1])
+    except LinkInvalid:
+        raise InvitationInvalid from None
     if not signed(INVITE, parts[2], tenant_id, invitation_id):
-        raise LinkInvalid
+        raise InvitationInvalid
     return tenant_id, invitation_id
 
 

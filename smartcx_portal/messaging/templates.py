@@ -112,6 +112,7 @@ def _of_tenant(tenant: Tenant, lang: str) -> Values:
         "address": one_line(f"{tenant.street}, {tenant.postal_code} {tenant.city}"),
         "contact": one_line(" · ".join(part for part in (tenant.email, tenant.phone) if part)),
         "portal_url": page_url(lang, "my_data", tenant),
+        "own_url": page_url(lang, "my_data", tenant, "appointments"),
         "privacy_url": page_url(lang, "privacy", tenant),
         "book_url": page_url(lang, "book", tenant),
     }

@@ -106,6 +106,16 @@ TEXTS = {
         ),
         N_("{tenant}: another address or number takes the place of this one. If this was not you: {contact}"),
     ),
+    Kind.LINKS_RENEWED: Text(
+        N_("Your new contact details hold"),
+        (
+            HELLO,
+            N_("at {tenant}, your new contact details hold from now on."),
+            N_("Links in earlier messages no longer work. With a code you find your appointments here:\n{own_url}"),
+            N_("If this was not you, please tell us at once: {contact}"),
+        ),
+        N_("{tenant}: your new number holds. Earlier links no longer work. Your appointments: {own_url}"),
+    ),
     Kind.INVITATION: Text(
         N_("Invitation to Smart CX"),
         (

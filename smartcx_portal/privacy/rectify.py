@@ -45,7 +45,11 @@ ASKED = N_(
 LANGUAGE_MISSING = N_("Choose a language.")
 LANGUAGE_DONE = N_("The language is corrected. Messages about your appointments come in it from now on.")
 SAME_LANGUAGE = N_("That is the language we have. Nothing was changed.")
-ADDRESS_DONE = N_("The new address holds from now on. The old one was told.")
+ADDRESS_DONE = N_(
+    "The new address holds from now on. The old one was told. Links in earlier messages no longer work; you find your "
+    "appointments here in the portal."
+)
+FIRST_ADDRESS_DONE = N_("The address holds from now on.")
 USES = {Channel.EMAIL: CodeUse.NEW_EMAIL, Channel.SMS: CodeUse.NEW_PHONE}
 
 
@@ -143,12 +147,12 @@ def confirm_new_address(work: Work, channel: Channel | str, entered: str) -> Cor
         return code
     if code.customer_id != customer.id or code.new_value is None:
         return Refused(Because.NONE)
-    _replace(work, customer, channel, code)
+    done = ADDRESS_DONE if _replace(work, customer, channel, code) else FIRST_ADDRESS_DONE
     use_up(work, code)
     case = done_at_once(work, Right.RECTIFICATION, customer.id)
     told = tell_recipients(work, case, Changed.EMAIL if channel is Channel.EMAIL else Changed.PHONE)
     work.audit("person.corrected", case, field=channel.value)
-    return Corrected(True, translate(work.lang, ADDRESS_DONE), str(case.id), tuple(told))
+    return Corrected(True, translate(work.lang, done), str(case.id), tuple(told))
 
 
 def _checked(name: str) -> str:
@@ -190,16 +194,22 @@ def _ask_address(work: Work, channel: Channel, address: str) -> AskedNew:
     return AskedNew(masked(address), time_text(sent.lapses_at, zone, work.lang))
 
 
-def _replace(work: Work, customer: Customer, channel: Channel, code: OneTimeCode) -> None:
+def _replace(work: Work, customer: Customer, channel: Channel, code: OneTimeCode) -> bool:
+    """Whether another address was there before: it is told, and the links that went there stop working."""
+    new = code.new_value or ""
     old = customer.email if channel is Channel.EMAIL else customer.phone
-    if old and old != code.new_value:
-        post(work, Kind.CONTACT_CHANGED, channel, old, language=customer.language, customer_id=customer.id)
+    before = customer.email_key if channel is Channel.EMAIL else customer.phone_key
+    key = email_key(new) if channel is Channel.EMAIL else phone_key(new)
     if channel is Channel.EMAIL:
-        customer.email, customer.email_key = code.new_value, email_key(code.new_value or "")
-        customer.email_verified_at = work.now
+        customer.email, customer.email_key, customer.email_verified_at = new, key, work.now
     else:
-        customer.phone, customer.phone_key = code.new_value, phone_key(code.new_value or "")
-        customer.phone_verified_at = work.now
+        customer.phone, customer.phone_key, customer.phone_verified_at = new, key, work.now
+    replaced = bool(old) and before != key
+    if replaced:
+        work.update_where(Booking, Booking.customer_id == customer.id, link_version=Booking.link_version + 1)
+        for kind, to in ((Kind.CONTACT_CHANGED, old or ""), (Kind.LINKS_RENEWED, new)):
+            post(work, kind, channel, to, language=customer.language, customer_id=customer.id)
+    return replaced
 
 
 def _parts(key: str) -> set[str]:

@@ -57,6 +57,7 @@ KINDS = {
     "code": N_("one-time code"),
     "nothing_stored": N_("nothing is stored"),
     "contact_changed": N_("your address was changed"),
+    "links_renewed": N_("your new contact details hold"),
     "enquiry_received": N_("your question has arrived"),
     "enquiry_passed_on": N_("your question was passed on to the operator of the portal"),
     "waitlist_confirm": N_("please confirm your place in the waiting list"),

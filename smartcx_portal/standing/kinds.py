@@ -19,6 +19,7 @@ class Kind(StrEnum):
     CODE = "code"
     NOTHING_STORED = "nothing_stored"
     CONTACT_CHANGED = "contact_changed"
+    LINKS_RENEWED = "links_renewed"
     INVITATION = "invitation"
     ENQUIRY_RECEIVED = "enquiry_received"
     ENQUIRY_PASSED_ON = "enquiry_passed_on"
@@ -51,6 +52,7 @@ RULES = {
     Kind.CODE: Rule(serves=Purpose.RIGHTS),
     Kind.NOTHING_STORED: Rule(serves=Purpose.RIGHTS, channels=MAIL_ONLY),
     Kind.CONTACT_CHANGED: Rule(serves=Purpose.RIGHTS),
+    Kind.LINKS_RENEWED: Rule(serves=Purpose.RIGHTS),
     Kind.INVITATION: Rule(serves=Purpose.STAFF, channels=MAIL_ONLY),
     Kind.ENQUIRY_RECEIVED: Rule(serves=Purpose.ENQUIRY, channels=MAIL_ONLY),
     Kind.ENQUIRY_PASSED_ON: Rule(serves=Purpose.ENQUIRY, channels=MAIL_ONLY),

@@ -6,9 +6,11 @@ from uuid import UUID
 import pytest
 
 from smartcx_portal.accounts.codes import Refused
+from smartcx_portal.bookings.own_list import own_appointments
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.tokens import number_code
-from smartcx_portal.messaging.templates import CODE_USE
+from smartcx_portal.messaging.links import LinkInvalid, booking_of, booking_secret, calendar_of, calendar_secret
+from smartcx_portal.messaging.templates import CODE_USE, render
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import CodeUse, Message, OneTimeCode
@@ -138,6 +140,47 @@ def test_the_old_address_is_told(cast: Cast, clara: UUID):
     with cast.as_job() as work:
         told = work.first(work.select(Message).where(Message.kind == "contact_changed"))
     assert told.to_address == "clara@example.org"
+
+
+def move_to_another_mailbox(cast: Cast, clara: UUID) -> None:
+    with cast.as_person(clara, fresh=True) as work:
+        ask_new_email(work, "clara.neu@example.org")
+    with cast.as_person(clara) as work:
+        confirm_new_address(work, "email", code_for(cast, CodeUse.NEW_EMAIL))
+
+
+def test_links_in_mails_to_the_old_address_open_nothing_any_more(cast: Cast, clara: UUID):
+    with cast.as_job() as work:
+        booking = work.first(work.select(Booking))
+        manage, calendar = booking_secret(booking), calendar_secret(booking)
+    move_to_another_mailbox(cast, clara)
+    with cast.as_visitor() as work:
+        with pytest.raises(LinkInvalid):
+            booking_of(work, manage)
+        with pytest.raises(LinkInvalid):
+            calendar_of(work, calendar)
+
+
+def test_the_new_address_is_told_where_the_appointments_are_now(cast: Cast, clara: UUID):
+    move_to_another_mailbox(cast, clara)
+    with cast.as_job() as work:
+        told = work.first(work.select(Message).where(Message.kind == "links_renewed"))
+        text = render(work, told).text
+    assert told.to_address == "clara.neu@example.org"
+    assert "/de/t/buergeramt-musterstadt/meine-daten/termine" in text
+    with cast.as_person(clara) as work:
+        (line,) = own_appointments(work, coming=True).lines
+        assert booking_of(work, line.secret).customer_id == clara
+
+
+def test_a_first_number_leaves_the_links_in_mails_as_they_are(cast: Cast, clara: UUID):
+    with cast.as_person(clara, fresh=True) as work:
+        ask_new_phone(work, "02151 555124")
+    with cast.as_person(clara) as work:
+        confirm_new_address(work, "sms", code_for(cast, CodeUse.NEW_PHONE))
+    with cast.as_job() as work:
+        assert work.first(work.select(Booking)).link_version == 1
+        assert not work.count(work.select(Message).where(Message.kind == "links_renewed"))
 
 
 def test_a_wrong_code_changes_nothing(cast: Cast, clara: UUID):
