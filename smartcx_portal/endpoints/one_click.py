@@ -16,7 +16,7 @@ from smartcx_portal.gate.limits import limit
 from smartcx_portal.gate.requests import caller_network
 from smartcx_portal.gate.visiting import with_secret
 from smartcx_portal.kit.errors import NotFound, TooMany
-from smartcx_portal.messaging.links import ONE_CLICK_PATH, LinkInvalid, read_one_click
+from smartcx_portal.messaging.links import ONE_CLICK_PATH, LinkInvalid, page_secret_of, tenant_of_one_click
 from smartcx_portal.privacy.withdrawing import page_of_link, withdraw_by_link
 from smartcx_portal.tenancy.permissions import Permission
 
@@ -34,9 +34,9 @@ DEED = ("List-Unsubscribe", "One-Click")
 def look(secret: str) -> Response:
     """To the page that shows what would be withdrawn."""
     try:
-        tenant_id, page_secret = read_one_click(secret)
+        tenant_id = tenant_of_one_click(secret)
         with with_secret(tenant_id) as work:
-            page = page_of_link(work, page_secret)
+            page = page_of_link(work, page_secret_of(work, secret))
     except (LinkInvalid, NotFound):
         return missing()
     return RedirectResponse(page, status_code=303)
@@ -62,9 +62,9 @@ async def _is_press(request: Request) -> bool:
 def _withdraw(secret: str, network: str) -> Response:
     try:
         limit("one-click", network, PER_NETWORK)
-        tenant_id, page_secret = read_one_click(secret)
+        tenant_id = tenant_of_one_click(secret)
         with with_secret(tenant_id) as work:
-            withdraw_by_link(work, page_secret)
+            withdraw_by_link(work, page_secret_of(work, secret))
     except TooMany:
         return Response(status_code=429, headers={"Retry-After": WAIT})
     except (LinkInvalid, NotFound):

@@ -8,7 +8,8 @@ from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, known
 from smartcx_portal.kit.tokens import signature, signed
 from smartcx_portal.models.booking import Booking, WaitlistEntry
-from smartcx_portal.models.privacy import ConsentEvent
+from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.privacy import ConsentEvent, ConsentPurpose
 from smartcx_portal.models.staff import Invitation
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.settings import settings
@@ -99,31 +100,33 @@ def invitation_url(invitation: Invitation, lang: str) -> str:
     return f"{page_url(lang, 'invitation')}#{invitation_secret(invitation)}"
 
 
-def wish_secret(entry: WaitlistEntry) -> str:
+def wish_secret(work: Work, entry: WaitlistEntry) -> str:
     """Opens one's wish in the waiting list: confirm, see, take what is offered, leave. It went to its address only."""
-    return f"{entry.id}.{signature(WISH, *_signs_wish(entry))}"
+    return f"{entry.id}.{signature(WISH, *_signs_wish(work, entry))}"
 
 
 def wish_of(work: Work, secret: str, *, lock: bool = False) -> WaitlistEntry:
     """The wish that a `wish_secret` opens at this tenant. Raises `LinkInvalid`, also once its person is erased."""
     shown_id, _, mark = secret.partition(".")
     entry = work.find(WaitlistEntry, _id(shown_id), lock=lock)
-    if entry is None or entry.customer_id is None or not signed(WISH, mark, *_signs_wish(entry)):
+    if entry is None or entry.customer_id is None or not signed(WISH, mark, *_signs_wish(work, entry)):
         raise LinkInvalid
     return entry
 
 
-def wish_url(tenant: Tenant, entry: WaitlistEntry, lang: str) -> str:
+def wish_url(work: Work, tenant: Tenant, entry: WaitlistEntry, lang: str) -> str:
     """Where the person confirms, sees and takes back the wish."""
-    return f"{page_url(lang, 'waiting', tenant, 'wish')}#{wish_secret(entry)}"
+    return f"{page_url(lang, 'waiting', tenant, 'wish')}#{wish_secret(work, entry)}"
 
 
-def withdraw_secret(event: ConsentEvent) -> str:
+def withdraw_secret(work: Work, event: ConsentEvent) -> str:
     """Withdraws the consent that was given by `event`, and does nothing else (tier T0).
+
+    Void once the person has another address than the one that messages went to.
 
     It names the event: whose consent it is follows when two records of a person are joined, and the purpose with it.
     """
-    return f"{event.id}.{signature(WITHDRAW, *_signs_consent(event))}"
+    return f"{event.id}.{signature(WITHDRAW, *_signs_consent(work, event))}"
 
 
 def withdraw_of(work: Work, secret: str) -> ConsentEvent:
@@ -133,42 +136,49 @@ def withdraw_of(work: Work, secret: str) -> ConsentEvent:
     """
     shown_id, _, mark = secret.partition(".")
     event = work.find(ConsentEvent, _id(shown_id))
-    if event is None or event.customer_id is None or not signed(WITHDRAW, mark, *_signs_consent(event)):
+    if event is None or event.customer_id is None or not signed(WITHDRAW, mark, *_signs_consent(work, event)):
         raise LinkInvalid
     return event
 
 
-def withdraw_url(tenant: Tenant, event: ConsentEvent, lang: str) -> str:
+def withdraw_url(work: Work, tenant: Tenant, event: ConsentEvent, lang: str) -> str:
     """Where the person withdraws the consent; opening the page changes nothing, its button does."""
-    return f"{page_url(lang, 'withdraw', tenant)}#{withdraw_secret(event)}"
+    return f"{page_url(lang, 'withdraw', tenant)}#{withdraw_secret(work, event)}"
 
 
-def one_click_url(event: ConsentEvent) -> str:
+def one_click_url(work: Work, event: ConsentEvent) -> str:
     """Where a mail program withdraws the consent by a POST (RFC 8058); names the tenant, for the path has no other."""
-    mark = signature(ONE_CLICK, *_signs_consent(event))
+    mark = signature(ONE_CLICK, *_signs_consent(work, event))
     return f"{settings().base_url}{ONE_CLICK_PATH}{event.tenant_id}.{event.id}.{mark}"
 
 
-def read_one_click(secret: str) -> tuple[UUID, str]:
-    """The tenant's id and the `withdraw_secret` of the same consent, once the signature is right.
-
-    Raises `LinkInvalid`.
-    """
+def tenant_of_one_click(secret: str) -> UUID:
+    """The tenant that a secret names, unproven. Raises `LinkInvalid`."""
     parts = secret.split(".")
     if len(parts) != 3:
         raise LinkInvalid
-    tenant_id, event_id = _id(parts[0]), _id(parts[1])
-    if not signed(ONE_CLICK, parts[2], tenant_id, event_id):
+    return _id(parts[0])
+
+
+def page_secret_of(work: Work, secret: str) -> str:
+    """The `withdraw_secret` of the consent that a mail program's secret withdraws. Raises `LinkInvalid`."""
+    _, shown_id, mark = secret.split(".")
+    event = work.find(ConsentEvent, _id(shown_id))
+    if event is None or event.customer_id is None or not signed(ONE_CLICK, mark, *_signs_consent(work, event)):
         raise LinkInvalid
-    return tenant_id, f"{event_id}.{signature(WITHDRAW, tenant_id, event_id)}"
+    return withdraw_secret(work, event)
 
 
-def _signs_consent(event: ConsentEvent) -> tuple[object, ...]:
-    return event.tenant_id, event.id
+def _signs_consent(work: Work, event: ConsentEvent) -> tuple[object, ...]:
+    person = work.find(Customer, event.customer_id)
+    by_phone = event.purpose in (ConsentPurpose.SMS, ConsentPurpose.SMS_TRANSFER)
+    address = person and (person.phone_key if by_phone else person.email_key)
+    return event.tenant_id, event.id, address or ""
 
 
-def _signs_wish(entry: WaitlistEntry) -> tuple[object, ...]:
-    return entry.tenant_id, entry.id
+def _signs_wish(work: Work, entry: WaitlistEntry) -> tuple[object, ...]:
+    person = work.find(Customer, entry.customer_id)
+    return entry.tenant_id, entry.id, (person and person.email_key) or ""
 
 
 def page_url(lang: str, page: str, tenant: Tenant | None = None, sub: str = "") -> str:

@@ -29,7 +29,7 @@ from smartcx_portal.models.staff import Invitation
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.standing.consents import given
 from smartcx_portal.standing.kinds import RULES, Kind
-from smartcx_portal.standing.sending import may_track
+from smartcx_portal.standing.sending import is_theirs, may_track
 from smartcx_portal.tenancy import Work
 
 Values = dict[str, str]
@@ -65,7 +65,7 @@ def render(work: Work, message: Message) -> Letter:
     tenant = work.get(Tenant, work.tenant)
     appointment = _appointment(work, message)
     rests_on = _consents(work, message)
-    values = _of_tenant(tenant, lang) | _to_withdraw(rests_on, tenant, lang)
+    values = _of_tenant(tenant, lang) | _to_withdraw(work, rests_on, tenant, lang)
     values |= _of_rows(work, message, tenant, appointment)
     text = TEXTS[kind]
     by_mail = message.channel is Channel.EMAIL
@@ -83,7 +83,7 @@ def render(work: Work, message: Message) -> Letter:
         at=work.now,
         track=may_track(work, message),
         attachments=_calendar(kind, tenant, appointment, message) if by_mail and appointment else (),
-        one_click=_one_click(kind, rests_on["withdraw_url"]) if by_mail else "",
+        one_click=_one_click(work, kind, rests_on["withdraw_url"]) if by_mail else "",
     )
 
 
@@ -119,21 +119,25 @@ def _of_tenant(tenant: Tenant, lang: str) -> Values:
 
 
 def _consents(work: Work, message: Message) -> dict[str, ConsentEvent | None]:
-    """The standing consents that the message's lines offer to withdraw, by the line's field."""
+    """The standing consents that the message's lines offer to withdraw, by the line's field.
+
+    None to an address that is not the person's, no longer or not yet: whoever reads it there decides nothing for them.
+    """
+    own = message.customer_id if is_theirs(work, message) else None
     by_mail = message.channel is Channel.EMAIL
     carrying = ConsentPurpose.MAIL if by_mail else ConsentPurpose.SMS
     wanted = {"withdraw_url": carrying, "tracking_url": ConsentPurpose.TRACKING if by_mail else None}
-    return {name: given(work, message.customer_id, one) if one else None for name, one in wanted.items()}
+    return {name: given(work, own, one) if one and own else None for name, one in wanted.items()}
 
 
-def _to_withdraw(rests_on: dict[str, ConsentEvent | None], tenant: Tenant, lang: str) -> Values:
+def _to_withdraw(work: Work, rests_on: dict[str, ConsentEvent | None], tenant: Tenant, lang: str) -> Values:
     """Where the consents on which messages of this channel rest are withdrawn without signing in; empty without one."""
-    return {name: withdraw_url(tenant, one, lang) if one else "" for name, one in rests_on.items()}
+    return {name: withdraw_url(work, tenant, one, lang) if one else "" for name, one in rests_on.items()}
 
 
-def _one_click(kind: Kind, event: ConsentEvent | None) -> str:
+def _one_click(work: Work, kind: Kind, event: ConsentEvent | None) -> str:
     """Only for a mail that would not be sent without the consent: who asks for a code must get it by the next mail."""
-    return one_click_url(event) if event and RULES[kind].consent else ""
+    return one_click_url(work, event) if event and RULES[kind].consent else ""
 
 
 def _of_rows(work: Work, message: Message, tenant: Tenant, appointment: Appointment | None) -> Values:
@@ -179,7 +183,7 @@ def _of_wish(work: Work, message: Message, tenant: Tenant) -> Values:
         "service": one_line(work.get(Service, entry.service_id).name),
         "days": " – ".join(days),
         "until": moment_text(entry.answer_by, tenant.zone, lang) if entry.answer_by else "",
-        "wish_url": wish_url(tenant, entry, lang),
+        "wish_url": wish_url(work, tenant, entry, lang),
     }
 
 

@@ -107,7 +107,7 @@ def look_at_withdrawal(work: Work, secret: str) -> LinkedConsent:
 def page_of_link(work: Work, secret: str) -> str:
     """The address of the page that shows the consent and withdraws it by its button. Raises `LinkInvalid`."""
     linked = withdraw_of(work, secret)
-    return withdraw_url(work.get(Tenant, work.tenant), linked, linked.language)
+    return withdraw_url(work, work.get(Tenant, work.tenant), linked, linked.language)
 
 
 def withdraw_by_link(work: Work, secret: str) -> Withdrawn:

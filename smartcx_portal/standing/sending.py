@@ -25,7 +25,7 @@ def may_send(work: Work, message: Message) -> bool:
         and (not rule.consent or _consented(work, message))
         and (rule.states is None or _booking_is_in(work, message, rule.states))
         and (rule.waiting is None or _wish_is_in(work, message, rule.waiting))
-        and ((rule.states is None and rule.waiting is None) or _is_theirs(work, message))
+        and ((rule.states is None and rule.waiting is None) or is_theirs(work, message))
         and (message.code_id is None or _code_is_open(work, message))
         and (message.invitation_id is None or _invitation_is_open(work, message))
         and (message.kind != Kind.ENQUIRY_PASSED_ON or message.enquiry_id is not None)
@@ -53,7 +53,7 @@ def _wish_is_in(work: Work, message: Message, states: frozenset) -> bool:
     return current and entry.status in states
 
 
-def _is_theirs(work: Work, message: Message) -> bool:
+def is_theirs(work: Work, message: Message) -> bool:
     """The letter carries the booking's newest links: they prove an address, and are for nobody at an earlier one."""
     customer = work.find(Customer, message.customer_id)
     if customer is None:

@@ -46,7 +46,7 @@ class TownOfficeWithLine(TownOffice):
         with self.clock(), visitor(self.cast.town, f"line-{number}", network=f"line-{number}") as work:
             entry_id = UUID(join_line(work, getattr(self.office, service), entered))
         with self.clock(), visitor(self.cast.town) as work:
-            confirm_wish(work, wish_secret(work.get(WaitlistEntry, entry_id)))
+            confirm_wish(work, wish_secret(work, work.get(WaitlistEntry, entry_id)))
         self.line.append(entry_id)
 
     @rule()
@@ -69,7 +69,7 @@ class TownOfficeWithLine(TownOffice):
         known = self.known.get(str(entry.booking_id))
         try:
             with self.clock(), visitor(self.cast.town) as work:
-                done = take_offer(work, wish_secret(entry))
+                done = take_offer(work, wish_secret(work, entry))
         except OfferOver:
             assert known is None or self.lapsed(known) or known.status in ENDED
             return
@@ -84,7 +84,7 @@ class TownOfficeWithLine(TownOffice):
     def somebody_declines_an_offer(self, pick: int) -> None:
         entry = self.waiting(pick)
         with self.clock(), visitor(self.cast.town) as work:
-            decline_offer(work, wish_secret(entry))
+            decline_offer(work, wish_secret(work, entry))
 
     def waiting(self, pick: int) -> WaitlistEntry:
         """Somebody of the line, as they are now."""

@@ -61,7 +61,7 @@ def wait(cast: Cast, who: str = "clara", *, confirmed: bool = True, **entries: s
     with visitor(cast.town, tab=f"tab-{who}", network=who) as work:
         entry = join_line(work, cast.town.service, WISH | {"email": f"{who}@example.org"} | entries)
     with cast.as_job() as work:
-        secret = wish_secret(work.get(WaitlistEntry, UUID(entry)))
+        secret = wish_secret(work, work.get(WaitlistEntry, UUID(entry)))
     if confirmed:
         with visitor(cast.town) as work:
             confirm_wish(work, secret)

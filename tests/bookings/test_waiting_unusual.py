@@ -127,7 +127,7 @@ def test_undo_gives_the_seat_back_that_was_offered_untold(cast):
     with visitor(cast.town, tab="w", network="w") as work:
         entry = join_line(work, office.course, WISH | {"until_time": "08:20"})
     with cast.as_job() as work:
-        secret = wish_secret(work.get(WaitlistEntry, UUID(entry)))
+        secret = wish_secret(work, work.get(WaitlistEntry, UUID(entry)))
     with visitor(cast.town) as work:
         confirm_wish(work, secret)
     with cast.as_staff(cast.ben) as work:

@@ -113,7 +113,7 @@ class Demo:
         """Somebody on the waiting list, at the link of their mail."""
         with open_work(JOB, self.tenants[TOWN], engine=self.engine) as work:
             entry = work.first(work.select(WaitlistEntry).order_by(WaitlistEntry.created_at))
-        return Tab(fragment=wish_secret(entry))
+            return Tab(fragment=wish_secret(work, entry))
 
     def withdrawing(self) -> Tab:
         """Somebody at the link of a mail that withdraws the consent to mails."""
@@ -121,7 +121,7 @@ class Demo:
             mailed = work.select(ConsentEvent).where(ConsentEvent.purpose == ConsentPurpose.MAIL)
             mailed = mailed.where(ConsentEvent.customer_id.is_not(None))
             event = work.first(mailed.order_by(ConsentEvent.at.desc()))
-        return Tab(fragment=withdraw_secret(event))
+            return Tab(fragment=withdraw_secret(work, event))
 
     def patient(self) -> Tab:
         """A tab that holds a time at a practice, which asks for something specially protected."""

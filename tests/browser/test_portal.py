@@ -227,7 +227,8 @@ def test_what_was_withdrawn_is_given_again_and_a_receipt_shows_it(page: Page, sc
 def test_the_link_of_a_mail_withdraws_without_signing_in_and_only_by_its_button(page: Page, scene: Scene) -> None:
     with scene.cast.as_job() as work:
         event = given(work, scene.clara, ConsentPurpose.MAIL)
-    visit(page, f"/de/t/buergeramt-musterstadt/widerrufen#{withdraw_secret(event)}")
+        secret = withdraw_secret(work, event)
+    visit(page, f"/de/t/buergeramt-musterstadt/widerrufen#{secret}")
     expect(page.locator("main")).to_contain_text("Sie bekommen dann keine E-Mails mehr zu Ihren Terminen.")
     with scene.cast.as_job() as work:
         assert holds(work, scene.clara, ConsentPurpose.MAIL)

@@ -7,6 +7,7 @@ import pytest
 from smartcx_portal.endpoints.outer import make_outer
 from smartcx_portal.kit.limits import forget_all
 from smartcx_portal.messaging.links import one_click_url, withdraw_secret
+from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import ConsentEvent, ConsentPurpose
 from smartcx_portal.privacy.erase import erase_person
 from smartcx_portal.settings import settings
@@ -37,8 +38,16 @@ def event(cast: Cast, clara: UUID) -> ConsentEvent:
 
 
 @pytest.fixture
-def path(event: ConsentEvent) -> str:
-    return one_click_url(event).removeprefix(settings().base_url)
+def path(cast: Cast, event: ConsentEvent) -> str:
+    with cast.as_job() as work:
+        return one_click_url(work, event).removeprefix(settings().base_url)
+
+
+@pytest.fixture
+def secret(cast: Cast, event: ConsentEvent) -> str:
+    """Of the page that the path leads to."""
+    with cast.as_job() as work:
+        return withdraw_secret(work, event)
 
 
 @pytest.fixture
@@ -91,10 +100,10 @@ def test_a_post_that_is_no_press_changes_nothing(cast: Cast, clara: UUID, progra
 
 
 def test_what_opens_the_link_is_led_to_the_page_and_changes_nothing(
-    cast: Cast, clara: UUID, program: Client, path: str, event: ConsentEvent
+    cast: Cast, clara: UUID, program: Client, path: str, secret: str
 ):
     answer = program.get(path)
-    page = f"{settings().base_url}/de/t/buergeramt-musterstadt/widerrufen#{withdraw_secret(event)}"
+    page = f"{settings().base_url}/de/t/buergeramt-musterstadt/widerrufen#{secret}"
     assert (answer.status_code, answer.headers["location"]) == (303, page)
     assert stands(cast, clara)
 
@@ -106,10 +115,8 @@ def test_an_invented_one_withdraws_nothing(program: Client, secret: str):
     assert program.post(address, data=PRESS).status_code in (404, 405, 410)
 
 
-def test_the_secret_of_the_page_opens_nothing_here(
-    cast: Cast, clara: UUID, program: Client, path: str, event: ConsentEvent
-):
-    mark = withdraw_secret(event).rpartition(".")[2]
+def test_the_secret_of_the_page_opens_nothing_here(cast: Cast, clara: UUID, program: Client, path: str, secret: str):
+    mark = secret.rpartition(".")[2]
     assert program.post(f"{path.rpartition('.')[0]}.{mark}", data=PRESS).status_code == 410
     assert stands(cast, clara)
 
@@ -124,3 +131,10 @@ def test_once_the_person_is_erased_it_opens_nothing(cast: Cast, clara: UUID, pro
     with cast.as_job() as work:
         erase_person(work, clara, asked=True)
     assert (program.get(path).status_code, program.post(path, data=PRESS).status_code) == (404, 410)
+
+
+def test_a_mail_to_an_earlier_address_stops_nothing(cast: Cast, clara: UUID, program: Client, path: str):
+    with cast.as_job() as work:
+        work.get(Customer, clara).email_key = "clara.neu@example.org"
+    assert (program.get(path).status_code, program.post(path, data=PRESS).status_code) == (404, 410)
+    assert stands(cast, clara)

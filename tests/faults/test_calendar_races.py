@@ -235,7 +235,7 @@ def clara_waits(cast: Cast, number: int, **more: str) -> WaitlistEntry:
     with visitor(cast.town, f"line-{number}", network=f"line-{number}") as work:
         entry_id = UUID(join_line(work, cast.town.service, entered))
     with visitor(cast.town) as work:
-        confirm_wish(work, wish_secret(work.get(WaitlistEntry, entry_id)))
+        confirm_wish(work, wish_secret(work, work.get(WaitlistEntry, entry_id)))
     return entry_row(cast, entry_id)
 
 

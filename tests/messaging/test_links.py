@@ -98,13 +98,15 @@ def consent(cast: Cast, booking: Booking) -> ConsentEvent:
 @pytest.mark.promise("P06")
 def test_a_link_to_withdraw_names_the_consent_without_signing_in(cast: Cast, consent: ConsentEvent):
     with cast.as_visitor(tab="another-tab") as work:
-        assert withdraw_of(work, withdraw_secret(consent)).id == consent.id
+        assert withdraw_of(work, withdraw_secret(work, consent)).id == consent.id
 
 
 @pytest.mark.promise("P02")
 def test_a_link_to_withdraw_withdraws_nothing_at_the_neighbours(cast: Cast, consent: ConsentEvent):
+    with cast.as_visitor() as work:
+        secret = withdraw_secret(work, consent)
     with cast.as_visitor(cast.salon) as work, pytest.raises(LinkInvalid):
-        withdraw_of(work, withdraw_secret(consent))
+        withdraw_of(work, secret)
 
 
 def test_links_for_other_purposes_withdraw_nothing_and_the_other_way_round(
@@ -116,7 +118,7 @@ def test_links_for_other_purposes_withdraw_nothing_and_the_other_way_round(
             with pytest.raises(LinkInvalid):
                 withdraw_of(work, secret)
         with pytest.raises(LinkInvalid):
-            booking_of(work, withdraw_secret(consent))
+            booking_of(work, withdraw_secret(work, consent))
 
 
 @pytest.mark.parametrize("secret", ["", ".", "x.y", "ä", NO_ID, f"{NO_ID}.{'A' * 22}", "a" * 100_000])
@@ -129,4 +131,4 @@ def test_a_link_to_withdraw_is_void_once_its_person_is_erased(cast: Cast, consen
     with cast.as_visitor() as work:
         work.get(ConsentEvent, consent.id).customer_id = None
     with cast.as_visitor() as work, pytest.raises(LinkInvalid):
-        withdraw_of(work, withdraw_secret(consent))
+        withdraw_of(work, withdraw_secret(work, consent))

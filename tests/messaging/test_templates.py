@@ -253,7 +253,7 @@ def secrets_to_withdraw(cast: Cast, scene: Scene, *purposes: ConsentPurpose) -> 
     """The secrets of the links that withdraw Clara's consents to these."""
     with cast.as_visitor() as work:
         found = [given(work, scene.customer, purpose) for purpose in purposes]
-    return [withdraw_secret(event) for event in found if event]
+        return [withdraw_secret(work, event) for event in found if event]
 
 
 @pytest.mark.promise("P06")

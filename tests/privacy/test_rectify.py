@@ -9,12 +9,20 @@ from smartcx_portal.accounts.codes import Refused
 from smartcx_portal.bookings.own_list import own_appointments
 from smartcx_portal.kit.errors import InvalidForm, NotFound
 from smartcx_portal.kit.tokens import number_code
-from smartcx_portal.messaging.links import LinkInvalid, booking_of, booking_secret, calendar_of, calendar_secret
+from smartcx_portal.messaging.links import (
+    LinkInvalid,
+    booking_of,
+    booking_secret,
+    calendar_of,
+    calendar_secret,
+    withdraw_of,
+    withdraw_secret,
+)
 from smartcx_portal.messaging.templates import CODE_USE, render
 from smartcx_portal.models.booking import Booking, BookingStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import CodeUse, Message, OneTimeCode
-from smartcx_portal.models.privacy import PrivacyCase
+from smartcx_portal.models.privacy import ConsentPurpose, PrivacyCase
 from smartcx_portal.privacy.rectify import (
     Corrected,
     ask_new_email,
@@ -24,6 +32,7 @@ from smartcx_portal.privacy.rectify import (
     correct_name,
     is_same_person,
 )
+from smartcx_portal.standing.consents import given
 from tests.cast import Cast
 from tests.conftest import SUNDAY
 from tests.privacy.scenes import clara_books, open_house
@@ -139,7 +148,8 @@ def test_the_old_address_is_told(cast: Cast, clara: UUID):
     assert stored(cast, clara, "email_key") == "clara.neu@example.org"
     with cast.as_job() as work:
         told = work.first(work.select(Message).where(Message.kind == "contact_changed"))
-    assert told.to_address == "clara@example.org"
+        text = render(work, told).text
+    assert (told.to_address, "widerrufen#" in text) == ("clara@example.org", False)
 
 
 def move_to_another_mailbox(cast: Cast, clara: UUID) -> None:
@@ -153,12 +163,15 @@ def test_links_in_mails_to_the_old_address_open_nothing_any_more(cast: Cast, cla
     with cast.as_job() as work:
         booking = work.first(work.select(Booking))
         manage, calendar = booking_secret(booking), calendar_secret(booking)
+        withdraw = withdraw_secret(work, given(work, clara, ConsentPurpose.MAIL))
     move_to_another_mailbox(cast, clara)
     with cast.as_visitor() as work:
         with pytest.raises(LinkInvalid):
             booking_of(work, manage)
         with pytest.raises(LinkInvalid):
             calendar_of(work, calendar)
+        with pytest.raises(LinkInvalid):
+            withdraw_of(work, withdraw)
 
 
 def test_the_new_address_is_told_where_the_appointments_are_now(cast: Cast, clara: UUID):

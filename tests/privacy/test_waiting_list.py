@@ -63,7 +63,7 @@ def wished(cast: Cast, *, tab: str = "clara", confirmed: bool = True, **entered:
     with visitor(cast.town, tab=tab, network=tab) as work:
         entry_id = UUID(join_line(work, cast.town.service, WISH | entered))
     with cast.as_job() as work:
-        secret = wish_secret(work.get(WaitlistEntry, entry_id))
+        secret = wish_secret(work, work.get(WaitlistEntry, entry_id))
     if confirmed:
         with visitor(cast.town, tab=tab) as work:
             confirm_wish(work, secret)

@@ -33,8 +33,8 @@ def secret(cast: Cast, clara: UUID) -> str:
     """Of the link in Clara's mails."""
     with cast.as_job() as work:
         event = given(work, clara, MAIL)
-    assert event is not None
-    return withdraw_secret(event)
+        assert event is not None
+        return withdraw_secret(work, event)
 
 
 def test_looking_changes_nothing_and_says_what_would_happen(cast: Cast, clara: UUID, secret: str):
