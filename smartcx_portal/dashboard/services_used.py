@@ -33,6 +33,7 @@ def services_used_page(lang: str) -> rx.Component:
                 "and the data map in the same moment."
             )
         ),
+        paragraph(t("Texts that say “you” are those that people read; they mean the person, not your organisation.")),
         section(t("Companies and services"), rx.foreach(state.services, lambda one: _service(lang, one))),
         section(
             t("How long, and who else"),

@@ -102,7 +102,7 @@ def _before(lang: str) -> rx.Component:
         t("Handed over so far"),
         table(
             t("Handed over so far"),
-            [t("To"), t("On"), t("State"), t("Closed on")],
+            [t("To"), t("Handed over on"), t("State"), t("Closed on")],
             rx.foreach(HandOverState.transfers, _line),
             name="transfers",
             hidden_caption=True,

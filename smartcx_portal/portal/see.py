@@ -32,7 +32,9 @@ def _everything(lang: str) -> rx.Component:
     return stack(
         when(
             SeeState.deleted_by != "",
-            paragraph(joined(t("All of it is deleted by itself at the latest on:"), " ", SeeState.deleted_by)),
+            paragraph(
+                joined(t("All that leads to you is deleted by itself at the latest on:"), " ", SeeState.deleted_by)
+            ),
         ),
         paragraph(SeeState.automated),
         button_row(

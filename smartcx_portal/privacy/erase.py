@@ -30,7 +30,8 @@ from smartcx_portal.privacy.words import TABLES, field_label
 from smartcx_portal.tenancy import Permission, Work
 
 COMING = (BookingStatus.HELD, BookingStatus.PENDING, BookingStatus.CONFIRMED)
-NAMELESS = N_("emptied; the entry stays, without any link to you, so that appointments can be counted")
+COUNTED = N_("emptied; the entry stays, without any link to you, so that appointments can be counted")
+NAMELESS = N_("emptied; the entry stays, without any link to you")
 PROVEN = N_("stays as a keyed hash that proves your consent, until {until}; nobody can read it back")
 WRITES = {Channel.EMAIL: Purpose.MAIL, Channel.SMS: Purpose.SMS}
 HELD_BY_LAW = N_("stays as long as a law demands it")
@@ -143,7 +144,8 @@ def _preview(work: Work, found: Sequence[Found]) -> Preview:
         staying = _staying(work, entry, title, len(rows))
         seen.stays.extend(staying)
         if not staying:
-            seen.emptied.append(Line(title, len(rows), translate(work.lang, NAMELESS)))
+            why = COUNTED if entry.model is Booking else NAMELESS
+            seen.emptied.append(Line(title, len(rows), translate(work.lang, why)))
     ahead = [row for entry, rows in found if entry.model is Booking for row in rows]
     ahead = [row for row in ahead if row.status in COMING and row.ends_at > work.now]
     seen.coming.extend(summaries.title("booking", row) for row in ahead)
