@@ -31,6 +31,7 @@ MOST_FAULTS = 100
 NAME_SHOWN = 200
 """Signs of a file's name that are told: who made the package chose it."""
 NO_ZIP = N_("is no ZIP file that can be read")
+PAPER = "is a paper for reading and carries no seal: check the .json file that is offered beside it"
 BROKEN = N_("cannot be read, the ZIP file is damaged there")
 TOO_LARGE = N_("is larger than any package")
 TWICE = N_("stands in the package more than once")
@@ -70,6 +71,8 @@ class _Unfit(Exception):
 
 def check_file(path: Path, key: bytes | None = None) -> Checked:
     """A package, or the file of one receipt, which carries no key: for it `key` is needed. Raises `NotSealed`."""
+    if path.suffix == ".pdf":
+        return Checked([Fault(path.name, PAPER)])
     if path.suffix not in (".json", ".jws"):
         return check_package(path, key)
     if key is None:
@@ -209,6 +212,8 @@ def _json(content: bytes) -> dict[str, Any]:
 def told(path: Path, checked: Checked) -> list[str]:
     """The result in sentences."""
     name = _plain(path.name)
+    if [one.problem for one in checked.faults] == [PAPER]:
+        return [f"{name} {PAPER}."]
     if checked.faults:
         return [f"{name}: NOT as it was made.", *(f"  {_plain(one.file)} {one.problem}." for one in checked.faults)]
     whole = f"{name}: all {checked.files} files are as they were made, signed with the key {checked.key}."

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from smartcx_portal.kit.localtime import moment_text
 from smartcx_portal.models.booking import Booking
 from smartcx_portal.models.calendar import FormField, Location, Service
+from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import OnErasure, Personal, Purpose, Source
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import Right
@@ -30,6 +31,8 @@ SCHEMA_VERSION = "1.1"
 ACCESS, PORTABILITY = PROFILES = "access", "portability"
 PORTABLE_GROUNDS = ("6(1)(a)", "6(1)(b)")
 """Art. 20(1)(a): consent or contract."""
+IDENTIFYING = "name"
+"""Goes along whatever the ground: it is the person's own wish."""
 _VISIT = ("service_id", "status", "way", "places", "language", "created_at")
 CHOSEN = {
     "booking": (*_VISIT, "location_id", "starts_at", "ends_at"),
@@ -150,7 +153,12 @@ class _Writing:
         return self._facts[key]
 
     def _portable(self, entry: Entry, column: Column) -> bool:
-        """What the person gave, on consent or contract. A message's address is the copy that its delivery needed."""
+        """What the person gave, on consent or contract, and their name: nobody could take over what bears none.
+
+        A message's address is the copy that its delivery needed.
+        """
+        if (entry.model, column.name) == (Customer, IDENTIFYING):
+            return True
         if entry.model is Message or column.data.source is not Source.PERSON:
             return False
         return any(activity.legal_basis in PORTABLE_GROUNDS for activity in self.periods.activities_of(column))

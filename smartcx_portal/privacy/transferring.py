@@ -19,7 +19,7 @@ from smartcx_portal.models.privacy import ReceivedData, Transfer, TransferState
 from smartcx_portal.models.tenant import Tenant, TenantStatus
 from smartcx_portal.privacy.reading import Reading
 from smartcx_portal.privacy.received_contents import address_in
-from smartcx_portal.privacy.subject import ACCESS, PORTABILITY, document_of, names_in
+from smartcx_portal.privacy.subject import PORTABILITY, document_of, names_in
 from smartcx_portal.standing.addresses import address_key
 from smartcx_portal.tenancy import JOB, Work, open_work
 
@@ -27,13 +27,11 @@ LIFE = timedelta(days=30)
 """How long the receiving staff may take; then what was handed over is deleted there."""
 SLACK = timedelta(days=1)
 OPEN = (TransferState.ASKED, TransferState.DELIVERED)
-IDENTIFYING = "name"
-"""Goes along whatever the ground: nobody could take over what bears no name."""
 AGAIN = RetryStrategy(max_attempts=8, exponential_wait=3)
 
 
 def handed_document(work: Work, customer_id: UUID) -> dict[str, Any]:
-    """What may be taken along, and the name of the person, whatever ground it rests on: it is their wish.
+    """What may be taken along.
 
     What nobody over there could use stays: specially protected answers (Art. 9), and names of others (Art. 20(4)).
     """
@@ -41,12 +39,6 @@ def handed_document(work: Work, customer_id: UUID) -> dict[str, Any]:
     document = document_of(reading, PORTABILITY)
     document["records"] = [fit for record in document["records"] if (fit := _without_what_stays(record))]
     document["names"] = names_in(reading, document["records"])
-    whole = next(r for r in document_of(reading, ACCESS)["records"] if r["type"] == "customer")
-    mine = next((r for r in document["records"] if r["type"] == "customer"), None)
-    if mine is None:
-        mine = {**whole, "fields": {}}
-        document["records"].insert(0, mine)
-    mine["fields"] = {IDENTIFYING: whole["fields"][IDENTIFYING], **mine["fields"]}
     return document
 
 

@@ -277,8 +277,8 @@ def test_what_a_person_gave_on_consent_or_contract_can_be_taken_along(cast: Cast
 def test_the_public_task_is_not_portable_and_consent_still_is(cast: Cast):
     portable = json.loads(package(cast, profile=PORTABILITY)["data/subject.json"])
     fields = {f for r in portable["records"] for f in r["fields"]}
-    assert "name" not in fields
-    assert {"email", "special_value"} <= fields
+    assert "value" not in fields
+    assert {"name", "email", "special_value"} <= fields
     assert {r["type"] for r in portable["records"]} == {"customer", "answer"}
 
 

@@ -223,3 +223,10 @@ def test_the_command_says_in_a_sentence_that_a_key_is_needed(tmp_path: Path):
     done = verify(tmp_path, "receipt.jws")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "There is no key to check this with: give one with --key FILE.\n"
+
+
+def test_a_paper_is_said_to_carry_no_seal(tmp_path: Path):
+    paper = tmp_path / "beleg.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    (line,) = told(paper, check_file(paper))
+    assert "check the .json file" in line
