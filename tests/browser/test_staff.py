@@ -270,6 +270,7 @@ def test_a_new_tenant_is_live_once_its_owner_has_followed_the_invitation(
     page.get_by_label("Amt", exact=True).check()
     entries = {"street": "Ring 3", "postal_code": "47798", "city": "Nordheim", "phone": "02151 555900"}
     entries |= {"email": "post@nordheim.example", "dpo_name": "Datenschutz", "dpo_email": "dsb@nordheim.example"}
+    entries |= {"website": "https://nordheim.example"}
     for name, value in entries.items():
         page.locator(f"[name={name}]").fill(value)
     page.locator("[name=land]").select_option("NW")
