@@ -88,7 +88,8 @@ def person(work: Work, customer_id: UUID) -> Person:
     for entry in entries_of(Who.CUSTOMER):
         for name in () if entry.model is OneTimeCode else ("key_hash", "holder_key"):
             if hasattr(entry.model, name):
-                tabs |= {getattr(row, name) for row in rows_of(work, entry, lone)}
+                key = getattr(entry.model, name)
+                tabs |= {one for road in _roads(work, entry, lone) for one in work.all(road.with_only_columns(key))}
     return Person(customer.id, keys, tuple(sorted(filter(None, tabs))))
 
 

@@ -1,6 +1,6 @@
 """Who got to know something of a person, when, what and why (Art. 15(1)(c)): looks, lists, packages and messages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -91,6 +91,10 @@ class Disclosure:
     outcome: str
 
 
+Maker = Callable[[Any], Disclosure]
+Source = tuple[Any, Any, Maker]
+
+
 @dataclass(frozen=True, slots=True)
 class Disclosures:
     """A part of the list, the latest first, and whether there is more behind it."""
@@ -99,24 +103,33 @@ class Disclosures:
     more: bool
 
 
-def disclosures(
-    work: Work, customer_id: UUID, lang: str, *, start: int = 0, most: int | None = MOST, who: Person | None = None
-) -> Disclosures:
-    """Who got to know something, from the `start`-th line on; `most=None` gives all. The caller has made sure of
-    the right.
-    """
-    telling = _Telling(work, lang)
-    who = who or person(work, customer_id)
-    wanted = None if most is None else start + most + 1
+def disclosures(work: Work, customer_id: UUID, lang: str, *, start: int = 0) -> Disclosures:
+    """Who got to know something, from the `start`-th line on. The caller has made sure of the right."""
+    telling, wanted = _Telling(work, lang), start + MOST + 1
     found = [
-        (moment, maker, row)
-        for query, order, maker in telling.sources(who)
-        for row in work.all(query.order_by(order.desc()).limit(wanted))
-        for moment in [getattr(row, order.key)]
+        (getattr(row, order.key), row.id, maker, row)
+        for query, order, maker in telling.sources(person(work, customer_id))
+        for row in work.all(query.limit(wanted))
     ]
-    found.sort(key=lambda each: each[0], reverse=True)
-    shown = found[start:] if most is None else found[start : start + most]
-    return Disclosures([maker(row) for _, maker, row in shown], most is not None and len(found) > start + most)
+    return Disclosures(_latest_first(found)[start : start + MOST], len(found) > start + MOST)
+
+
+def all_disclosures(work: Work, rows: Mapping[type, Sequence[Any]], lang: str) -> list[Disclosure]:
+    """Every line about a person, the latest first, from their `rows` of each table, which were read already."""
+    telling = _Telling(work, lang)
+    passed_on = _passed_on(work, [row.id for row in rows.get(Enquiry, ())])
+    more = work.all(work.select(Message).where(passed_on)) if passed_on is not None else []
+    found = [
+        (getattr(row, order.key), row.id, maker, row)
+        for model, order, maker in telling.kinds()
+        for row in (*rows.get(model, ()), *(more if model is Message else ()))
+    ]
+    return _latest_first(found)
+
+
+def _latest_first(found: list[tuple[datetime, UUID, Maker, Any]]) -> list[Disclosure]:
+    ordered = sorted(found, key=lambda each: each[:2], reverse=True)
+    return [maker(row) for _, _, maker, row in ordered]
 
 
 def standing_recipients(work: Work, lang: str) -> list[str]:
@@ -124,9 +137,6 @@ def standing_recipients(work: Work, lang: str) -> list[str]:
     tenant = work.get(Tenant, work.tenant)
     feeds = [translate(lang, FEEDS).format(name=tenant.name)] if gives_names(work) else []
     return [*feeds, translate(lang, NO_OPERATOR)]
-
-
-Source = tuple[Any, Any, Callable[[Any], Disclosure]]
 
 
 class _Telling:
@@ -140,16 +150,22 @@ class _Telling:
 
     def sources(self, who: Person) -> Iterator[Source]:
         """Where lines come from: a select of the person's rows, the column to order by, and what makes the line."""
-        for condition in _messages(self.work, who):
-            yield self.work.select(Message).where(condition), Message.created_at, self._message
-        for model, order, maker in (
+        for model, order, maker in self.kinds():
+            mine = _messages(self.work, who) if model is Message else [model.customer_id == who.id]
+            for condition in mine:
+                query = self.work.select(model).where(condition)
+                yield query.order_by(order.desc(), model.id.desc()), order, maker
+
+    def kinds(self) -> list[Source]:
+        """The tables that tell of something handed on: each with its moment and what makes the line."""
+        return [
+            (Message, Message.created_at, self._message),
             (AccessRecord, AccessRecord.at, self._look),
             (ExportPackage, ExportPackage.created_at, self._package),
             (Transfer, Transfer.created_at, self._handed_over),
             (PullLink, PullLink.created_at, self._link),
             (RecipientNotice, RecipientNotice.at, self._told),
-        ):
-            yield self.work.select(model).where(model.customer_id == who.id), order, maker
+        ]
 
     def _look(self, row: AccessRecord) -> Disclosure:
         return self._line(
@@ -215,9 +231,16 @@ def _messages(work: Work, who: Person) -> Iterator[Any]:
     yield Message.customer_id == who.id
     if who.address_keys:
         yield nobodys & Message.address_key.in_(who.address_keys)
-    if asked := ids_of(work, entry_for(Enquiry), who):
-        officer = address_key(work.tenant, operator().dpo.email)
-        yield nobodys & (Message.address_key == officer) & Message.enquiry_id.in_(asked)
+    passed_on = _passed_on(work, ids_of(work, entry_for(Enquiry), who))
+    if passed_on is not None:
+        yield passed_on
+
+
+def _passed_on(work: Work, asked: Sequence[UUID]) -> Any:
+    """Finds the messages that passed these questions on to the operator; None without a question."""
+    officer = address_key(work.tenant, operator().dpo.email)
+    mine = Message.customer_id.is_(None) & (Message.address_key == officer) & Message.enquiry_id.in_(asked)
+    return mine if asked else None
 
 
 def _carriers(work: Work, purpose: Purpose) -> str:

@@ -20,7 +20,7 @@ from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import Right
 from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.privacy.data_map import Column, Entry
-from smartcx_portal.privacy.disclosures import disclosures
+from smartcx_portal.privacy.disclosures import all_disclosures
 from smartcx_portal.privacy.keeping import first_of
 from smartcx_portal.privacy.outside import places_for
 from smartcx_portal.privacy.reading import Reading, sent_as
@@ -222,6 +222,6 @@ def _party(name: str, address: str, email: str) -> Document:
 
 def _disclosures(reading: Reading) -> list[Document]:
     """Who got something and who looked (Art. 15(1)(c)); what never left is none."""
-    told = disclosures(reading.work, reading.customer_id, "en", most=None, who=reading.who).lines
+    told = all_disclosures(reading.work, {entry.model: rows for entry, rows in reading.found}, "en")
     names = {"type": "kind", "to": "who", "what": "what", "why": "why", "outcome": "outcome", "at": "at"}
     return [{name: getattr(one, of) for name, of in names.items()} for one in told if one.given]
