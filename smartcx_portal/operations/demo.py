@@ -11,6 +11,7 @@ from smartcx_portal.models.tenant import Tenant
 from smartcx_portal.operations.counts import recount
 from smartcx_portal.operations.demo_bookings import BookingMaker
 from smartcx_portal.operations.demo_calendar import make_calendar
+from smartcx_portal.operations.demo_connecting import note_connections
 from smartcx_portal.operations.demo_elsewhere import FROM, take_elsewhere
 from smartcx_portal.operations.demo_facts import DemoFacts, demo_tenants
 from smartcx_portal.operations.demo_history import CLARAS_MAIL, come_again, note_history
@@ -73,6 +74,7 @@ def _make_tenant(facts: DemoFacts, say: Say) -> bool:
         _let_in(work, facts, tenant.created_at)
         diary = Diary(work, tenant.zone)
         note_notices(diary, tenant, facts)
+        note_connections(diary, facts, calendar)
         regulars = note_history(diary, facts, calendar)
         diary.tell()
         _fill(BookingMaker(work, facts, calendar), name, say)

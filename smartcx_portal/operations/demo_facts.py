@@ -50,6 +50,10 @@ class DemoFacts:
     """Hours of single resources, by their place in `resources`."""
     closures: tuple[dict[str, Any], ...]
     """Days from today."""
+    embed_sites: tuple[str, ...]
+    """Websites that show the booking."""
+    feeds: tuple[dict[str, Any], ...]
+    """Calendars that follow a resource, by its place in `resources`; `ago` in days."""
     resources: tuple[dict[str, Any], ...]
     services: tuple[dict[str, Any], ...]
 
@@ -78,6 +82,8 @@ def _facts(raw: dict[str, Any]) -> DemoFacts:
         quotas={WEEKDAYS.index(word): most for word, most in raw.get("quotas", {}).items()},
         rules=tuple(raw.get("rule", ())),
         closures=tuple(raw.get("closure", ())),
+        embed_sites=tuple(raw.get("embed_sites", ())),
+        feeds=tuple(raw.get("feed", ())),
         resources=tuple(raw["resource"]),
         services=tuple(raw["service"]),
     )

@@ -1,15 +1,19 @@
 """What a busy office has beside its plain appointments: groups, talks that need a room too, a full list that people
-wait for, somebody who comes for a child, and one appointment too many that the staff put in on purpose."""
+wait for, the first of them with an offer, somebody who comes for a child, and one appointment too many that the staff
+put in on purpose."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from smartcx_portal.bookings.booking_code import new_code
+from smartcx_portal.bookings.cancelling import cancel_own
 from smartcx_portal.bookings.claiming import claim_for
 from smartcx_portal.bookings.groups import begun_at, take_seats
 from smartcx_portal.bookings.occupied import NOTHING
 from smartcx_portal.bookings.offer import offer_of, taken_on
+from smartcx_portal.bookings.promoting import fits, promote_one
 from smartcx_portal.bookings.teams import teams
 from smartcx_portal.models.booking import (
     Attendee,
@@ -26,10 +30,12 @@ from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.operations.demo_calendar import Calendar
 from smartcx_portal.standing.consents import give
-from smartcx_portal.tenancy import Work
+from smartcx_portal.tenancy import Actor, ActorKind, Work
 
 FULL_DAYS = 42
 WAITING = 3
+OFFERED_AHEAD = 4
+"""Days from which on somebody calls off: longer than a freed time is held."""
 GUESTS = (3, 2, 1, 4, 1, 2)
 """Seats of the groups' bookings, in the order in which they came."""
 CHILDREN = 12
@@ -45,6 +51,7 @@ def make_special(work: Work, calendar: Calendar) -> None:
         else:
             maker.book_out(service)
             maker.let_wait(service)
+            maker.offer_first(service)
     maker.bring_children()
     maker.overbook_once()
 
@@ -102,6 +109,24 @@ class _Maker:
                 until_time=time(12),
                 created_at=joined,
             )
+
+    def offer_first(self, service: Service) -> None:
+        """Somebody calls off, and the time goes to the first in the line, by the same use cases as ever."""
+        waiting = self.work.select(WaitlistEntry).where(WaitlistEntry.service_id == service.id)
+        entry = self.work.all(waiting.order_by(WaitlistEntry.created_at))[0]
+        coming = self.work.select(Booking).where(
+            Booking.service_id == service.id,
+            Booking.starts_at > self.work.now + timedelta(days=OFFERED_AHEAD),
+            Booking.status == BookingStatus.CONFIRMED,
+        )
+        zone = self.calendar.place.zone
+        fitting = (one for one in self.work.all(coming.order_by(Booking.starts_at)) if fits(entry, one.starts_at, zone))
+        freed = next(fitting, None)
+        if freed is None:
+            return
+        person = Actor(ActorKind.PERSON, customer_id=freed.customer_id, fresh=True, proof="code")
+        cancel_own(replace(self.work, actor=person), freed.id)
+        promote_one(self.work, entry.id)
 
     def bring_children(self) -> None:
         """Some appointments are for somebody else than who booked them."""

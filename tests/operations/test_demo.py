@@ -13,9 +13,20 @@ from smartcx_portal.bookings.offering import next_free
 from smartcx_portal.kit.clock import frozen_at
 from smartcx_portal.kit.embedded import Urls
 from smartcx_portal.kit.engine import as_libpq
-from smartcx_portal.models.booking import Answer, Attendee, Booking, BookingStatus, Claim, Seat, WaitlistEntry
-from smartcx_portal.models.calendar import FormField, Resource, Service
+from smartcx_portal.models.booking import (
+    Answer,
+    Attendee,
+    Booking,
+    BookingStatus,
+    Cancellation,
+    Claim,
+    Seat,
+    WaitlistEntry,
+    WaitlistStatus,
+)
+from smartcx_portal.models.calendar import CalendarFeed, FormField, Resource, Service
 from smartcx_portal.models.customer import Customer
+from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import ConsentEvent
 from smartcx_portal.models.staff import Identity
 from smartcx_portal.models.tenant import Tenant
@@ -24,7 +35,10 @@ from smartcx_portal.operations.demo_logins import DemoLogin, logins_file
 from smartcx_portal.operations.demo_special import GUESTS, WAITING
 from smartcx_portal.operations.overview import tenant_list
 from smartcx_portal.operations.tenants import demo_list
+from smartcx_portal.privacy.notice import content_of, newest
+from smartcx_portal.privacy.notice_facts import gather
 from smartcx_portal.settings import settings
+from smartcx_portal.standing.kinds import Kind
 from smartcx_portal.tenancy import JOB, open_work
 from tests.cast import CLARA
 from tests.conftest import SUNDAY
@@ -125,6 +139,41 @@ def test_a_busy_office_shows_what_there_is(logins: list[DemoLogin]):
         assert work.count(work.select(Booking).where(Booking.overbooked.is_(True))) == 1
         full = work.first(work.select(Service.id).where(Service.waitlist.is_(True), Service.without_message.is_(False)))
         assert next_free(work, full) == []
+
+
+def test_the_first_who_waits_has_a_real_offer(logins: list[DemoLogin]):
+    with of("buergeramt-musterstadt") as work:
+        first, *others = work.all(work.select(WaitlistEntry).order_by(WaitlistEntry.created_at))
+        held = work.get(Booking, first.booking_id)
+        freed = work.all(work.select(Cancellation.booking_id).where(Cancellation.at == work.now))
+        before = [work.get(Booking, one).starts_at for one in freed]
+        told = work.all(work.select(Message.kind).where(Message.waitlist_id == first.id))
+    assert (first.status, {one.status for one in others}) == (WaitlistStatus.OFFERED, {WaitlistStatus.WAITING})
+    assert (held.status, held.customer_id) == (BookingStatus.HELD, first.customer_id)
+    assert held.starts_at in before
+    assert told == [Kind.WAITLIST_OFFER]
+
+
+def test_the_town_is_connected(logins: list[DemoLogin]):
+    with of("buergeramt-musterstadt") as work:
+        feeds = work.select(Resource.name, CalendarFeed.with_details).join(
+            CalendarFeed, CalendarFeed.resource_id == Resource.id
+        )
+        found = dict(work.all(feeds))
+        assert all(work.all(work.select(CalendarFeed.fetched_at)))
+        assert work.get(Tenant, work.tenant).embed_sites == ["https://www.musterstadt.example"]
+    assert found == {"Schalter 1": False, "Standesamt": True}
+
+
+def test_the_notice_in_force_names_the_calendars(logins: list[DemoLogin]):
+    with of("buergeramt-musterstadt") as work:
+        assert gather(work).named_feeds
+        assert newest(work).content == content_of(gather(work))
+
+
+def test_one_can_come_several_times_in_a_series(logins: list[DemoLogin]):
+    with of("buergeramt-musterstadt") as work:
+        assert work.all(work.select(Service.name).where(Service.most_repeats > 1)) == ["Rentenberatung"]
 
 
 def test_its_people_are_plainly_made_up(logins: list[DemoLogin]):
