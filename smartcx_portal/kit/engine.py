@@ -5,8 +5,11 @@ Engines are synchronous, on psycopg 3, and keep parameter values, which may be p
 
 import atexit
 import functools
+import select
+from typing import Any
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import NullPool
 
 from smartcx_portal.kit.embedded import Embedded, Urls
@@ -15,17 +18,30 @@ from smartcx_portal.settings import settings
 
 
 def make_engine(url: str, *, pool: int = 10) -> Engine:
-    """An engine with up to `pool` connections, each tested before use; waits at most 10 s for a free one."""
-    return create_engine(
+    """An engine with up to `pool` connections, each looked at before use; waits at most 10 s for a free one."""
+    engine = create_engine(
         as_psycopg(url),
         hide_parameters=True,
         pool_size=pool,
         max_overflow=0,
         pool_timeout=10,
-        pool_pre_ping=True,
         pool_recycle=1800,
-        connect_args={"connect_timeout": 10, "application_name": "smartcx"},
+        connect_args={"connect_timeout": 10, "application_name": "smartcx", "keepalives_idle": 30},
     )
+    event.listen(engine, "checkout", _refuse_if_ended)
+    return engine
+
+
+def _refuse_if_ended(connection: Any, record: object, proxy: object) -> None:
+    """Let the pool open new connections once the server ended one, for example because it was started anew.
+
+    A resting connection hears nothing but its end. So a look at the socket tells what `SELECT 1` would, without asking
+    the server; keepalives find out about a lost line.
+    """
+    heard = select.poll()
+    heard.register(connection.fileno(), select.POLLIN)
+    if heard.poll(0):
+        raise InvalidatePoolError
 
 
 def make_single_use_engine(url: str) -> Engine:
