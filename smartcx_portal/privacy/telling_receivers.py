@@ -15,6 +15,7 @@ from procrastinate import RetryStrategy
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.kit.language import N_, translate
+from smartcx_portal.models.audit import AuditEntry
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.declaring import Who
 from smartcx_portal.models.privacy import (
@@ -38,6 +39,8 @@ ERASED = "erased"
 """What a receiver is told when the person was erased at their own wish, in place of what was corrected."""
 ERASED_AT = "erasedAtSender"
 """The key in a waiting document that says so, with the moment."""
+TOLD = "received.told"
+"""The receiver's trail says by this which notice has reached it, so that a job that runs again knows."""
 Record = dict[str, Any]
 
 
@@ -82,6 +85,16 @@ class There:
     sha256: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Tidings:
+    """What a receiver is told: `values` of what was corrected, or that `name` erased the person `at` a moment (ISO)."""
+
+    what: str
+    values: Mapping[Place, Any]
+    name: str
+    at: str
+
+
 def as_text(places: Sequence[Place]) -> str:
     """The places as a job carries them."""
     return ",".join(f"{one.table}:{one.row_id}:{one.column}" for one in places)
@@ -103,12 +116,10 @@ def tell_receiver(tenant: str, notice: str, what: str) -> None:
         values = _values(work, row.customer_id, what)
         name, at = work.get(Tenant, giving).name, row.at.isoformat()
         to, transfer_id = (sent.to_tenant, sent.id) if sent else (None, None)
-    if to is None or transfer_id is None:
-        there = There(False)
-    elif what == ERASED:
-        there = _say_erased(to, transfer_id, name, at)
-    else:
-        there = _correct(to, transfer_id, what, values)
+    there = There(False)
+    if to is not None and transfer_id is not None:
+        with open_work(JOB, to) as work:
+            there = _tell_once(work, transfer_id, notice, Tidings(what, values, name, at))
     with open_work(JOB, giving) as work:
         _note(work, UUID(notice), transfer_id, there)
 
@@ -136,57 +147,73 @@ def _values(work: Work, customer_id: UUID | None, what: str) -> dict[Place, Any]
     return {one: getattr(work.find(models[one.table], one.row_id), one.column, None) for one in places}
 
 
-def _correct(to: UUID, transfer_id: UUID, what: str, values: Mapping[Place, Any]) -> There:
-    """At the receiver: correct what waits to be taken over, else ask its staff."""
-    with open_work(JOB, to) as work:
-        row = work.first(work.select(ReceivedData).where(ReceivedData.from_transfer == transfer_id))
-        if row is None:
-            return There(False)
-        if row.state is TransferState.DELIVERED:
-            return There(_correct_waiting(row, values), digest_of(row.document))
-        value = next(iter(values.values()), None)
-        if row.customer_id is None or what not in set(Changed) or not value:
-            return There(False)  # of a person who was taken over, name and addresses are all that was kept
-        _ask(work, row.customer_id, Changed(what), value)
-        return There(True)
+def _tell_once(work: Work, transfer_id: UUID, notice: str, tidings: Tidings) -> There:
+    """At the receiver. What has reached it once stays told, whatever became of the data there since."""
+    row = work.first(work.select(ReceivedData).where(ReceivedData.from_transfer == transfer_id).with_for_update())
+    if row is None:
+        return There(False)
+    noted = work.select(AuditEntry.id).where(AuditEntry.object_id == row.id, AuditEntry.action == TOLD)
+    if work.first(noted.where(AuditEntry.detail["notice"].astext == notice)) is None:
+        told = _say_erased if tidings.what == ERASED else _correct
+        if not told(work, row, tidings):
+            return There(False, _digest(row))
+        work.audit(TOLD, row, notice=notice)
+    return There(True, _digest(row))
+
+
+def _digest(row: ReceivedData) -> str:
+    """Of what waits; what is settled has left nothing to compare."""
+    return digest_of(row.document) if row.state is TransferState.DELIVERED else ""
+
+
+def _correct(work: Work, row: ReceivedData, tidings: Tidings) -> bool:
+    """Correct what waits to be taken over, else ask the staff there; whether they hold any of it."""
+    if row.state is TransferState.DELIVERED:
+        return _correct_waiting(row, tidings.values)
+    value = next(iter(tidings.values.values()), None)
+    if row.customer_id is None or tidings.what not in set(Changed) or not value:
+        return False  # of a person who was taken over, name and addresses are all that was kept
+    _ask(work, row.customer_id, Changed(tidings.what), value)
+    return True
 
 
 def _correct_waiting(row: ReceivedData, values: Mapping[Place, Any]) -> bool:
-    records = [_corrected(one, values) for one in row.document.get("records", [])]
-    if records == row.document.get("records", []):
+    records = row.document.get("records", [])
+    if not any(_stands_in(one, place) for one in records for place in values):
         return False
-    row.document = {**row.document, "records": records}
+    row.document = {**row.document, "records": [_corrected(one, values) for one in records]}
     return True
+
+
+def _stands_in(record: Record, place: Place) -> bool:
+    own = place.table == Customer.__tablename__ or record.get("id") == str(place.row_id)
+    return record["type"] == place.table and own and place.column in record.get("fields", {})
 
 
 def _corrected(record: Record, values: Mapping[Place, Any]) -> Record:
     """The record with the new values, where it holds old ones at all; what is no longer there goes."""
     fields = dict(record.get("fields", {}))
     for place, value in values.items():
-        own = place.table == Customer.__tablename__ or record.get("id") == str(place.row_id)
-        if record["type"] == place.table and own and place.column in fields:
-            if value is None:
-                del fields[place.column]
-            else:
-                fields[place.column] = {**fields[place.column], "value": value}
+        if not _stands_in(record, place):
+            continue
+        if value is None:
+            del fields[place.column]
+        else:
+            fields[place.column] = {**fields[place.column], "value": value}
     return {**record, "fields": fields}
 
 
-def _say_erased(to: UUID, transfer_id: UUID, name: str, at: str) -> There:
-    """At the receiver: nothing goes by this, since it holds the data at the person's wish."""
-    with open_work(JOB, to) as work:
-        row = work.first(work.select(ReceivedData).where(ReceivedData.from_transfer == transfer_id))
-        if row is None:
-            return There(False)
-        if row.state is TransferState.DELIVERED:
-            row.document = {**row.document, ERASED_AT: at}
-            return There(True, digest_of(row.document))
-        if row.customer_id is None:
-            return There(False)
-        lang = work.get(Customer, row.customer_id).language
-        words = translate(lang, ERASED_THERE).format(name=name)
-        _open_once(work, Right.ERASURE, row.customer_id, words, BY_PROVIDER)
-        return There(True)
+def _say_erased(work: Work, row: ReceivedData, tidings: Tidings) -> bool:
+    """Nothing goes by this, since the receiver holds the data at the person's wish; whether it holds any."""
+    if row.state is TransferState.DELIVERED:
+        row.document = {**row.document, ERASED_AT: tidings.at}
+        return True
+    if row.customer_id is None:
+        return False
+    lang = work.get(Customer, row.customer_id).language
+    words = translate(lang, ERASED_THERE).format(name=tidings.name)
+    _open_once(work, Right.ERASURE, row.customer_id, words, BY_PROVIDER)
+    return True
 
 
 def _ask(work: Work, customer_id: UUID, what: Changed, value: str) -> None:

@@ -17,7 +17,7 @@ from smartcx_portal.models.privacy import (
 )
 from smartcx_portal.models.staff import Role
 from smartcx_portal.privacy.erase import erase_own, erase_person, preview
-from smartcx_portal.privacy.receiving import open_data
+from smartcx_portal.privacy.receiving import open_data, refuse_data
 from smartcx_portal.privacy.telling_receivers import ERASED, tell_receiver
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import clara_books, open_house
@@ -111,6 +111,18 @@ def test_a_job_that_runs_twice_tells_once(cast: Cast, clara: UUID):
     job_runs(cast)
     with cast.as_job(cast.salon) as work:
         assert work.count(work.select(PrivacyCase)) == 1
+
+
+def test_what_was_told_stays_told_when_the_job_runs_again_after_it_was_refused(cast: Cast, clara: UUID):
+    waits = handed_over(cast, clara, TransferState.DELIVERED)
+    erases(cast, clara)
+    job_runs(cast)
+    with cast.as_staff(cast.dora, cast.salon, Role.OWNER) as work:
+        refuse_data(work, str(waits))
+    with cast.as_job() as work:
+        work.first(work.select(RecipientNotice)).state = Told.PENDING
+    job_runs(cast)
+    assert notice(cast).state is Told.INFORMED
 
 
 def test_who_has_not_taken_it_over_yet_reads_it_beside(cast: Cast, clara: UUID):

@@ -64,8 +64,9 @@ def handed_over(cast: Cast, clara: UUID, state: TransferState) -> UUID:
 
 
 def told(cast: Cast) -> RecipientNotice:
+    """The latest notice."""
     with cast.as_job() as work:
-        return work.all(work.select(RecipientNotice))[-1]
+        return work.all(work.select(RecipientNotice).order_by(RecipientNotice.id))[-1]
 
 
 def job_runs(cast: Cast, what: Changed = Changed.NAME) -> None:
@@ -139,6 +140,26 @@ def test_what_still_waits_there_is_corrected_itself(cast: Cast, clara: UUID):
     assert document["records"][0]["fields"]["name"]["value"] == "Klara Lindqvist"
     with cast.as_job() as work:
         assert work.first(work.select(Transfer.sha256)) == digest_of(document)
+
+
+def test_what_was_corrected_there_stays_told_when_the_job_runs_again(cast: Cast, clara: UUID):
+    handed_over(cast, clara, TransferState.DELIVERED)
+    corrects(cast, clara)
+    job_runs(cast)
+    with cast.as_job() as work:
+        work.first(work.select(RecipientNotice)).state = Told.PENDING
+    job_runs(cast)
+    assert told(cast).state is Told.INFORMED
+
+
+def test_who_holds_the_new_value_already_holds_it(cast: Cast, clara: UUID):
+    handed_over(cast, clara, TransferState.DELIVERED)
+    corrects(cast, clara)
+    job_runs(cast)
+    with cast.as_job() as work:
+        tell_recipients(work, done_at_once(work, Right.RECTIFICATION, clara), Changed.NAME)
+    job_runs(cast)
+    assert told(cast).state is Told.INFORMED
 
 
 def test_a_new_address_is_never_taken_over_as_a_name(cast: Cast, clara: UUID):
