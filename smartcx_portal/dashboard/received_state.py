@@ -9,6 +9,10 @@ from smartcx_portal.privacy.receiving import Opened, Waiting, import_data, open_
 from smartcx_portal.tenancy import Permission, Work
 
 FITS = N_("The file can be read. Look at what would be taken over; nobody is entered yet.")
+WAITS = N_(
+    "This file was brought in before and is still waiting here. It stands here only once. "
+    "Look at what would be taken over."
+)
 
 
 class ReceivedState(rx.State):
@@ -38,10 +42,11 @@ class ReceivedState(rx.State):
 
     @event(Permission.PRIVACY_CASES)
     def brought(self, work: Work, received_id: str) -> None:
-        """A file has arrived and waits like the others: look at it."""
+        """A file waits like the others, from now on or since somebody brought it before: look at it."""
+        known = {one.id for one in self.waiting}
         self._again(work)
         self.opened = open_data(work, received_id)
-        say(FITS)
+        say(WAITS if received_id in known else FITS)
 
     @event(Permission.PRIVACY_CASES)
     def unfit(self, work: Work, problems: list[str]) -> None:

@@ -9,8 +9,8 @@ from smartcx_portal.bookings.entries import clean
 from smartcx_portal.kit.errors import ProductError
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.limits import limit
-from smartcx_portal.models.privacy import ReceivedData
-from smartcx_portal.privacy.brought import Unfit, brought
+from smartcx_portal.models.privacy import ReceivedData, TransferState
+from smartcx_portal.privacy.brought import Document, Unfit, brought
 from smartcx_portal.privacy.received_contents import BROUGHT, LONGEST_NAME, address_in, contact_in
 from smartcx_portal.privacy.tickets import Asked, TicketOver, opened, ticket
 from smartcx_portal.privacy.transferring import LIFE
@@ -49,20 +49,34 @@ def bringer(token: str) -> Asked:
 
 
 def bring(work: Work, content: bytes) -> ReceivedData:
-    """Lay the document in a file down, to be looked at, taken over or refused. Raises `Unfit`, `TooMany`."""
+    """Lay the document in a file down, to be looked at, taken over or refused; one that waits already is given back.
+
+    Raises `Unfit`, `TooMany`.
+    """
     work.need(Permission.PRIVACY_CASES)
     limit("bring", str(work.actor.identity_id), RATE)
     found = brought(content, work.lang)
     if not contact_in(found.document).name:
         raise Unfit(translate(work.lang, NAMELESS))
-    address = address_in(found.document)
+    document = {**found.document, BROUGHT: found.seal.value}
+    work.lock(USE)
+    if waits := _waiting(work, document):
+        return waits
+    address = address_in(document)
     row = work.new(
         ReceivedData,
         address_key=address_key(work.tenant, address) if address else None,
-        document={**found.document, BROUGHT: found.seal.value},
-        from_name=clean(found.document["controller"]["name"])[:LONGEST_NAME] or UNNAMED,
+        document=document,
+        from_name=clean(document["controller"]["name"])[:LONGEST_NAME] or UNNAMED,
         created_at=work.now,
         lapses_at=work.now + LIFE,
     )
     work.audit("received.brought", row)
     return row
+
+
+def _waiting(work: Work, document: Document) -> ReceivedData | None:
+    """The same file, brought earlier and not decided on yet."""
+    same = work.select(ReceivedData).where(ReceivedData.document == document, ReceivedData.from_transfer.is_(None))
+    open_still = same.where(ReceivedData.state == TransferState.DELIVERED, ReceivedData.lapses_at > work.now)
+    return work.first(open_still)

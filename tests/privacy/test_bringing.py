@@ -148,6 +148,19 @@ def test_the_list_says_that_it_was_brought_and_names_nobody(cast: Cast, whole: d
     assert "Clara" not in str(one)
 
 
+def test_the_same_file_brought_twice_waits_once(cast: Cast, whole: dict[str, bytes]):
+    first = dora_brings(cast, zipped(whole))
+    assert dora_brings(cast, zipped(whole)).id == first.id
+    assert len(stored(cast)) == 1
+
+
+def test_a_file_that_was_refused_can_be_brought_once_more(cast: Cast, whole: dict[str, bytes]):
+    first = dora_brings(cast, zipped(whole))
+    with cast.as_staff(cast.dora, cast.salon, Role.OWNER) as work:
+        refuse_data(work, first.id)
+    assert dora_brings(cast, zipped(whole)).id != first.id
+
+
 @pytest.mark.promise("P02")
 def test_it_lies_at_one_tenant_only(cast: Cast, whole: dict[str, bytes]):
     dora_brings(cast, zipped(whole))
