@@ -25,6 +25,10 @@ SELECT job.id, job.task_name, job.args, job.attempts,
     (SELECT max(event.at) FROM procrastinate_events event WHERE event.job_id = job.id AND event.type = 'failed')
 FROM procrastinate_jobs job WHERE job.status = 'failed' ORDER BY job.id DESC LIMIT :most
 """)
+STANDS = sa.text("""
+SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE task_name = :task AND args ->> 'tenant' = :tenant
+    AND status IN ('todo', 'doing', 'failed'))
+""")
 AGAIN = sa.text("""
 SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM procrastinate_jobs
 WHERE id = :id AND status = 'failed'
@@ -36,6 +40,12 @@ def dead_letters(most: int = 200) -> list[DeadLetter]:
     with app_engine().connect() as connection:
         rows = connection.execute(FAILED, {"most": most})
         return [DeadLetter(str(i), task, args.get("tenant", ""), tries, at) for i, task, args, tries, at in rows]
+
+
+def stands(task: str, tenant: str) -> bool:
+    """Whether such a job of that tenant is to be done, or has failed and was not run again."""
+    with app_engine().connect() as connection:
+        return bool(connection.scalar(STANDS, {"task": task, "tenant": tenant}))
 
 
 def run_again(job_id: str) -> None:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from smartcx_portal.accounts.sessions import forget_ended
 from smartcx_portal.kit.clock import local_day
 from smartcx_portal.kit.errors import NotFound
+from smartcx_portal.kit.job_list import stands
 from smartcx_portal.kit.jobs import jobs
 from smartcx_portal.kit.logs import get_log
 from smartcx_portal.models import TenantOwned
@@ -36,6 +37,11 @@ AT_ONCE = 500
 """How many rows one transaction takes."""
 STRAY = timedelta(hours=1)
 """No transaction takes so long: a package's file without a row will never have one."""
+OVERDUE = "privacy.erase_overdue"
+
+
+class SomebodyStays(Exception):
+    """A person whose period is over could not be erased. The log says why; the failed job shows that it is so."""
 
 
 @jobs.periodic(cron="23 * * * *", periodic_id="privacy_retention")
@@ -46,12 +52,31 @@ def keep_periods(timestamp: int = 0) -> None:
         everyone = list(work.all(work.shared(Tenant.id).order_by(Tenant.id)))
         forget_ended(work)
     for tenant_id in everyone:
-        keep_periods_of(tenant_id)
+        if keep_periods_of(tenant_id):
+            _show_that_somebody_stays(tenant_id)
     forget_former_staff(everyone)
 
 
-def keep_periods_of(tenant_id: UUID) -> None:
-    """Erase what is over at one tenant; each person in a transaction of their own, so that one holds up nobody else."""
+@jobs.task(name=OVERDUE)
+def erase_overdue(tenant: str) -> None:
+    """The same for one tenant, as a job that the operator sees among the failed ones. Raises `SomebodyStays`."""
+    if keep_periods_of(UUID(tenant)):
+        raise SomebodyStays
+
+
+def _show_that_somebody_stays(tenant_id: UUID) -> None:
+    """Once, however many hours pass."""
+    if not stands(OVERDUE, str(tenant_id)):
+        with open_work(JOB, tenant_id) as work:
+            work.defer(erase_overdue)
+
+
+def keep_periods_of(tenant_id: UUID) -> int:
+    """Erase what is over at one tenant; how many persons could not be erased.
+
+    Each person has a transaction of their own, so that one holds up nobody else.
+    """
+    stay = 0
     with open_work(JOB, tenant_id) as work:
         over = list(persons_over(work))
     for customer_id in over:
@@ -62,12 +87,14 @@ def keep_periods_of(tenant_id: UUID) -> None:
             continue
         except Exception as problem:
             log.error("retention.person_stays", problem=problem, tenant=tenant_id)
+            stay += 1
     with open_work(JOB, tenant_id) as work:
         count = sweep(work)
         packages = {str(one) for one in work.all(work.select(ExportPackage.id))}
         strays = remove_strays(tenant_id, packages, work.now - STRAY)
     if over or count or strays:
         log.info("retention.kept", tenant=tenant_id, persons=len(over), values=count, strays=strays)
+    return stay
 
 
 def persons_over(work: Work) -> Sequence[UUID]:

@@ -1,18 +1,23 @@
 """What is over goes by itself, on the day that people were told (promise P08)."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
+from smartcx_portal.kit.job_list import dead_letters, run_again
 from smartcx_portal.models.booking import Answer, Booking, BookingStatus
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.models.messaging import Channel, Message
 from smartcx_portal.models.privacy import AccessRecord, ConsentEvent, Enquiry, ErasureLedgerEntry, PrivacyCase
+from smartcx_portal.privacy import retention
 from smartcx_portal.privacy.data_map import entry_for
 from smartcx_portal.privacy.enquiries import ask, close_enquiry
 from smartcx_portal.privacy.keeping import Periods, last_end_of
 from smartcx_portal.privacy.retention import keep_periods, keep_periods_of
+from smartcx_portal.worker import work_off
 from tests.cast import CLARA, Cast
 from tests.conftest import at
 from tests.privacy.scenes import TUESDAY, book, clara_books, open_house
@@ -151,6 +156,38 @@ def test_the_job_goes_through_all_tenants(cast: Cast, clara: UUID):
     for house in (cast.town, cast.salon):
         with cast.as_job(house) as work:
             assert work.count(work.select(Customer)) == 0
+
+
+@pytest.fixture
+def somebody_stays(cast: Cast, clara: UUID, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A month after Clara's appointment, and nothing can be erased."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    with at(TUESDAY + 31 * DAY), monkeypatch.context() as broken:
+        broken.setattr(retention, "erase_person", fails)
+        keep_periods()
+        work_off()
+        keep_periods()
+        work_off()
+    with at(TUESDAY + 31 * DAY):
+        yield
+
+
+def test_whoever_could_not_be_erased_is_one_failed_job_that_names_nobody(cast: Cast, clara: UUID, somebody_stays: None):
+    (failed,) = dead_letters()
+    assert (failed.task, failed.tenant) == ("privacy.erase_overdue", str(cast.town.id))
+    with cast.as_job() as work:
+        assert work.db.scalar(sa.text("SELECT args FROM procrastinate_jobs WHERE status = 'failed'")) == {
+            "tenant": str(cast.town.id)
+        }
+
+
+def test_once_it_is_mended_the_failed_job_erases_them(cast: Cast, somebody_stays: None):
+    run_again(dead_letters()[0].id)
+    work_off()
+    assert (dead_letters(), people(cast)) == ([], [])
 
 
 def test_the_address_of_a_message_that_never_left_goes_too(cast: Cast, clara: UUID):
