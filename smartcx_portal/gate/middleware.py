@@ -80,6 +80,8 @@ class Gate(rx.Middleware):
         await _clear_notice(root, session, event)
         if event.name in INTERNAL:
             return _sized(event)
+        if not _follows(event):
+            session.answers += 1
         return await _admit(root, session, event, proven)
 
 
@@ -168,11 +170,14 @@ async def _without_database(root: BaseState, event: Event, asked: Asked) -> Stat
     return await _update(root)
 
 
+def _follows(event: Event) -> bool:
+    """Whether this is no deed of its own: typing, or what another event led to."""
+    return EventContext.get().parent_txid is not None or getattr(_handler(event.name), "__quiet__", False)
+
+
 async def _clear_notice(root: BaseState, session: SessionState, event: Event) -> None:
     """What was said is gone with the reader's next deed; what the gate said on the way to another page, one later."""
-    if session._notice == NONE or EventContext.get().parent_txid is not None or event.name in INTERNAL - {LOAD}:
-        return
-    if getattr(_handler(event.name), "__quiet__", False):
+    if session._notice == NONE or _follows(event) or event.name in INTERNAL - {LOAD}:
         return
     if session._notice == STAYS and event.name == LOAD:
         session._notice = SHOWN

@@ -22,7 +22,7 @@ class SessionState(rx.State):
     """What pages may show: `kind` (empty, `staff`, `person`, `operator`), `name`, `tenant_name`, `role`, `ends_at`.
 
     `ends_soon` is a clock time in the last two minutes of a session, for `session_notice`; `suspended` says that
-    the member's tenant is.
+    the member's tenant is. `answers` grows with every deed: an answer that changed nothing else would not be noticed.
     """
 
     key: str = rx.SessionStorage("", name="smartcx_tab")
@@ -33,6 +33,7 @@ class SessionState(rx.State):
     ends_at: str = ""
     ends_soon: str = ""
     suspended: bool = False
+    answers: int = 0
     _key_hash: str = ""
     _sockets: list[str] = []
     _session_id: str = ""

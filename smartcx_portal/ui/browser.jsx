@@ -123,14 +123,27 @@ export function Deed({ onClick, children, soon, long, again, type = "button", ..
 const fieldOf = (name) =>
   document.getElementById(name) ?? document.querySelector(`[name="${CSS.escape(name)}"], [name^="${CSS.escape(name)}-"]`);
 
-// The summary of what is wrong: takes focus on every answer that has problems, and links to the fields.
+// The summary of what is wrong: takes focus on every answer that has problems, the same ones too, and links to the fields.
 export function ErrorSummary({ problems, heading, word }) {
   const box = useRef(null);
   const rows = Object.entries(problems ?? {}).filter(([, text]) => text);
   const wrong = rows.length > 0;
+  const [sent, setSent] = useState(false);
+  const [answers, setAnswers] = useState(0);
   useEffect(() => {
     if (wrong) box.current?.focus();
-  }, [problems]);
+  }, [problems, answers]);
+  useEffect(() => {
+    const form = wrong && box.current?.closest("form");
+    const again = () => setSent(true);
+    form && form.addEventListener("submit", again);
+    return () => form && form.removeEventListener("submit", again);
+  }, [wrong]);
+  const answered = useCallback(() => {
+    setSent(false);
+    setAnswers((count) => count + 1);
+  }, []);
+  useAnswer(sent, answered);
   useEffect(() => {
     if (!wrong) return undefined;
     errorWord = word + " ";

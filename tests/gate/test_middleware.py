@@ -520,3 +520,15 @@ def test_nobody_chooses_a_tenant_of_others(run, staff: Cast):
             return (await tab.state(SessionState)).tenant_name, (await tab.state(Notice)).text
 
     assert run(scenario()) == ("Salon Haarlekin", "Das haben wir nicht gefunden.")
+
+
+def test_an_answer_that_changes_nothing_else_is_still_noticed(run, engine):
+    async def scenario():
+        async with Tabs() as tabs:
+            tab = await tabs.open("/de/")
+            await tab.send(DeskState.click, number=7)
+            before = len(tab.updates)
+            await tab.send(DeskState.click, number=7)
+            return [update.delta.get(SessionState.get_full_name(), {}) for update in tab.updates[before:]]
+
+    assert {"answers_rx_state_": 2} in run(scenario())
