@@ -34,14 +34,15 @@ def facts_of(work: Work, basket: Basket, chosen: Chosen) -> list[Fact]:
     duration: Line = (N_("Duration"), translate(lang, MINUTES).format(number=basket.duration_min), False)
     where: Line = (N_("Where"), f"{place.place}, {place.address}" if on_site else "", True)
     for_whom: Line = (N_("For whom"), texts_of(basket, lambda one: one.for_whom), True)
-    return said(lang, [duration, for_whom, *binding_lines(work, basket, chosen), where])
+    several: Line = (N_("How many appointments"), series_of(chosen, lang), False)
+    return said(lang, [duration, several, for_whom, *binding_lines(work, basket, chosen), where])
 
 
 def binding_lines(work: Work, basket: Basket, chosen: Chosen) -> list[Line]:
     """What is said before the times and once more before booking."""
     people = with_whom(work, view_of(work, basket.service), chosen)
     return [
-        (N_("Price"), prices_of(basket, work.lang), True),
+        (N_("Price"), prices_of(basket, work.lang, series=chosen.repeats > 1), True),
         (N_("What to bring"), texts_of(basket, lambda one: one.bring), True),
         (N_("Takes place"), way_of(basket, work.lang), False),
         (N_("With whom"), people, bool(chosen.resource)),
@@ -67,8 +68,15 @@ def names_of(basket: Basket) -> str:
     return ", ".join(named(item.service, item.quantity) for item in basket.items)
 
 
-def prices_of(basket: Basket, lang: str) -> list[str]:
-    """The price of each service that has one; of several services, with its name."""
+def series_of(chosen: Chosen, lang: str) -> str:
+    """`3, alle 2 Wochen`; empty for a single appointment."""
+    rhythm = N_("{number}, every week") if chosen.every_weeks == 1 else N_("{number}, every {weeks} weeks")
+    text = translate(lang, rhythm).format(number=chosen.repeats, weeks=chosen.every_weeks)
+    return text if chosen.repeats > 1 else ""
+
+
+def prices_of(basket: Basket, lang: str, *, series: bool = False) -> list[str]:
+    """The price of each service that has one; of several services, with its name. In a `series` it is due each time."""
     several = len(basket.items) > 1
     lines = []
     for item in basket.items:
@@ -76,7 +84,8 @@ def prices_of(basket: Basket, lang: str) -> list[str]:
         each = translate(lang, N_("{price} each")).format(price=price) if price and item.quantity > 1 else price
         if price:
             lines.append(f"{named(item.service, item.quantity)}: {each}" if several else each)
-    return lines
+    for_each = translate(lang, N_("{price} for each appointment")) if series else "{price}"
+    return [for_each.format(price=line) for line in lines]
 
 
 def texts_of(basket: Basket, read: Callable[[Service], str]) -> list[str]:
