@@ -22,6 +22,7 @@ MANIFEST, MANIFEST_SEAL, KEYS = "manifest.json", "manifest.jws", "schema/smartcx
 KIND = "manifest"
 """What the manifest's seal says it covers."""
 RECEIPTS = "consents/"
+RECEIPT_KINDS = (".json", ".jws")
 LARGEST = 200_000_000
 """Bytes that a package may have unpacked; ours have a few million."""
 LARGEST_LIST = 5_000_000
@@ -73,7 +74,7 @@ def check_file(path: Path, key: bytes | None = None) -> Checked:
     """A package, or the file of one receipt, which carries no key: for it `key` is needed. Raises `NotSealed`."""
     if path.suffix == ".pdf":
         return Checked([Fault(path.name, PAPER)])
-    if path.suffix not in (".json", ".jws"):
+    if path.suffix not in RECEIPT_KINDS:
         return check_package(path, key)
     if key is None:
         raise NotSealed
@@ -216,10 +217,16 @@ def told(path: Path, checked: Checked) -> list[str]:
         return [f"{name} {PAPER}."]
     if checked.faults:
         return [f"{name}: NOT as it was made.", *(f"  {_plain(one.file)} {one.problem}." for one in checked.faults)]
-    whole = f"{name}: all {checked.files} files are as they were made, signed with the key {checked.key}."
+    whole = f"{name}: {_whole(path, checked.files)}, signed with the key {checked.key}."
     if checked.key_given:
         return [whole]
     return [whole, "This key came with the package. Compare it with /.well-known/smartcx-keys.json of the sender."]
+
+
+def _whole(path: Path, files: int) -> str:
+    if path.suffix in RECEIPT_KINDS:
+        return "the receipt is as it was made"
+    return "the one file in it is as it was made" if files == 1 else f"all {files} files are as they were made"
 
 
 def _plain(name: str) -> str:

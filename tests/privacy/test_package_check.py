@@ -225,6 +225,14 @@ def test_the_command_says_in_a_sentence_that_a_key_is_needed(tmp_path: Path):
     assert done.stderr == "There is no key to check this with: give one with --key FILE.\n"
 
 
+def test_one_receipt_is_spoken_of_as_one(tmp_path: Path, whole: dict[str, bytes]):
+    name = next(name for name in whole if name.startswith("consents/") and name.endswith(".jws"))
+    file = tmp_path / "receipt.jws"
+    file.write_bytes(whole[name])
+    (line,) = told(file, check_file(file, public_key()))
+    assert line == f"receipt.jws: the receipt is as it was made, signed with the key {key_id()}."
+
+
 def test_a_paper_is_said_to_carry_no_seal(tmp_path: Path):
     paper = tmp_path / "beleg.pdf"
     paper.write_bytes(b"%PDF-1.7")
