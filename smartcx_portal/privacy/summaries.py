@@ -15,8 +15,10 @@ from smartcx_portal.models.calendar import FieldKind, FormField, Location, Servi
 from smartcx_portal.models.messaging import Channel, MessageStatus
 from smartcx_portal.models.privacy import ConsentKind
 from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.cases import wishes_name
 from smartcx_portal.privacy.handed_titles import HandedTitles
-from smartcx_portal.privacy.words import CONSENTS, RIGHTS
+from smartcx_portal.privacy.words import RIGHTS
+from smartcx_portal.standing.consent_texts import TITLES
 from smartcx_portal.tenancy import Work
 
 STATES = {
@@ -68,6 +70,7 @@ CONSENT_KINDS = {ConsentKind.GIVEN: N_("given"), ConsentKind.WITHDRAWN: N_("with
 ROLES = {"owner": N_("Head of the office or business"), "staff": N_("A member of the staff")}
 LANGUAGE_NAMES = {"de": N_("German"), "en": N_("English")}
 LOOKED = N_("{who}, on {when}")
+NEW_NAME = N_("New name")
 TAKEN_ALONG = N_("{who}, in a list taken out as a file, on {when}")
 
 
@@ -158,7 +161,9 @@ class Summaries:
         return self._when(made) if made else ""
 
     def label(self, table: str, row: Any) -> str:
-        """The question, for an answer; else empty, and the column's own label holds."""
+        """The question, for an answer, and what a correction corrects; else empty, and the column's own label holds."""
+        if table == "privacy_case" and wishes_name(row):
+            return self._t(NEW_NAME)
         field = self._field(row) if table == "answer" else None
         return field.label if field else ""
 
@@ -213,7 +218,7 @@ class Summaries:
         return f"{', '.join(map(self._t, words))}, {self._when(row.sent_at or row.created_at)}"
 
     def _consent(self, row: Any) -> str:
-        return f"{self._t(CONSENTS[row.purpose])}: {self._t(CONSENT_KINDS[row.kind])}, {self._when(row.at)}"
+        return f"{self._t(TITLES[row.purpose])}: {self._t(CONSENT_KINDS[row.kind])}, {self._when(row.at)}"
 
     def _look(self, row: Any) -> str:
         who = self._t(ROLES.get(row.role, ROLES["staff"]))

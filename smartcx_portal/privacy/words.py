@@ -2,7 +2,7 @@
 
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.models.declaring import Category, Purpose, Source
-from smartcx_portal.models.privacy import ConsentPurpose, ProcessingActivity, RetentionStart, Right
+from smartcx_portal.models.privacy import ProcessingActivity, RetentionStart, Right
 
 PURPOSES = {
     Purpose.APPOINTMENT: N_("To plan and carry out your appointment, and for questions about it"),
@@ -101,13 +101,6 @@ PERIODS = {
 ONE_DAY_AFTER = N_("the day after the appointment")
 STAFF_PERIOD = N_("{days} days after the person stops working here")
 YEARS_AFTER = N_("three years after the end of the year in which the matter is closed")
-CONSENTS = {
-    ConsentPurpose.MAIL: N_("E-mails about the appointment"),
-    ConsentPurpose.SMS: N_("Text messages about the appointment"),
-    ConsentPurpose.SMS_TRANSFER: N_("Text messages by way of the USA"),
-    ConsentPurpose.HEALTH: N_("Specially protected answers"),
-    ConsentPurpose.TRACKING: N_("Analysis of opened mails"),
-}
 RIGHTS = {
     Right.ACCESS: N_("Access to your data"),
     Right.PORTABILITY: N_("Data to take along"),

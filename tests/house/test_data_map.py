@@ -20,7 +20,6 @@ from smartcx_portal.privacy.services import ALONE, SERVICES
 from smartcx_portal.privacy.transferring import LIFE
 from smartcx_portal.privacy.words import (
     CATEGORIES,
-    CONSENTS,
     FIELDS,
     GROUNDS,
     PERIODS,
@@ -29,6 +28,7 @@ from smartcx_portal.privacy.words import (
     SOURCES,
     TABLES,
 )
+from smartcx_portal.standing.consent_texts import TITLES
 from smartcx_portal.worker import KEPT_HOURS
 
 ALWAYS_PROOF = {"erasure_ledger_entry"}
@@ -75,7 +75,7 @@ def test_every_word_of_the_map_has_words_for_people():
     assert set(CATEGORIES) == set(Category)
     assert set(SOURCES) == set(Source)
     assert set(PERIODS) == set(EVENTS) == set(RetentionStart)
-    assert set(CONSENTS) == set(RESTS_ON) == set(ConsentPurpose)
+    assert set(TITLES) == set(RESTS_ON) == set(ConsentPurpose)
     assert set(RIGHTS) == set(Right)
     assert set(TABLES) == {e.table for e in data_map()}
     assert set(FIELDS) <= {f"{e.table}.{c.name}" for e in data_map() for c in e.columns}

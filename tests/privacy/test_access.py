@@ -5,6 +5,7 @@ import pytest
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.models.privacy import AccessRecord
 from smartcx_portal.privacy.access import PersonView, Value, person_view
+from smartcx_portal.privacy.rectify import correct_name
 from tests.cast import Cast
 from tests.privacy.scenes import clara_books, open_house
 
@@ -55,6 +56,14 @@ def test_the_appointment_is_told_in_words(cast: Cast):
     assert booking.title == (
         "Personalausweis beantragen, Dienstag, 1. Dezember 2026, 10:15 Uhr, Bürgeramt Musterstadt: gebucht"
     )
+
+
+def test_what_a_correction_corrected_is_called_by_its_name(cast: Cast):
+    open_house(cast)
+    with cast.as_person(clara_books(cast)) as work:
+        correct_name(work, "Clara Lindquist")
+        view = person_view(work, "en")
+    assert value(view, "privacy_case", "New name").value == "Clara Lindquist"
 
 
 def test_keyed_hashes_are_counted_and_not_shown(cast: Cast):
