@@ -77,7 +77,7 @@ class Gate(rx.Middleware):
         if proven.lost and not session._unsure:
             return await _part(root, event, asked)
         session._describe(proven.proof, asked.lang)
-        await _clear_notice(root, session, event)
+        await _clear_notice(root, session, event, asked.lang)
         if event.name in INTERNAL:
             return _sized(event)
         if not _follows(event):
@@ -175,14 +175,15 @@ def _follows(event: Event) -> bool:
     return EventContext.get().parent_txid is not None or getattr(_handler(event.name), "__quiet__", False)
 
 
-async def _clear_notice(root: BaseState, session: SessionState, event: Event) -> None:
+async def _clear_notice(root: BaseState, session: SessionState, event: Event, lang: str) -> None:
     """What was said is gone with the reader's next deed; what the gate said on the way to another page, one later."""
     if session._notice == NONE or _follows(event) or event.name in INTERNAL - {LOAD}:
         return
+    notice = await root.get_state(Notice)
     if session._notice == STAYS and event.name == LOAD:
         session._notice = SHOWN
+        notice._come_along(lang)
         return
-    notice = await root.get_state(Notice)
     notice._clear()
     session._notice = NONE
 

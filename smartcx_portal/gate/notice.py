@@ -17,6 +17,10 @@ class Notice(rx.State):
     said: str = ""
     problems: dict[str, str] = {}
     count: int = 0
+    _sentence: str = ""
+    """What `text` says, as a msgid; empty where values are part of it."""
+    _told: str = ""
+    """The same of `said`."""
 
     def _refuse(self, problem: ProductError, lang: str) -> None:
         fields = problem.problems if isinstance(problem, InvalidForm) else {}
@@ -24,11 +28,19 @@ class Notice(rx.State):
             fields = {problem.field: problem.text(lang)}
         self.problems = {name: translate(lang, sentence) for name, sentence in fields.items()}
         self.text = "" if self.problems else problem.text(lang)
+        self._sentence = "" if self.problems or problem.values else problem.sentence
         self.said = ""
         self.count += 1
 
     def _tell(self, sentence: str, lang: str) -> None:
-        self.said = translate(lang, sentence)
+        self._told, self.said = sentence, translate(lang, sentence)
+
+    def _come_along(self, lang: str) -> None:
+        """To another page: it is said in that page's language."""
+        if self.text and self._sentence:
+            self.text = translate(lang, self._sentence)
+        if self.said:
+            self.said = translate(lang, self._told)
 
     def _clear(self) -> None:
         self.text, self.said, self.problems = "", "", {}

@@ -188,6 +188,19 @@ def test_a_revoked_session_ends_at_the_next_event(run, staff: Cast):
     assert run(scenario()) == ([], "Ihre Sitzung ist beendet. Bitte melden Sie sich neu an.", SIGN_IN, "")
 
 
+def test_that_the_session_has_ended_is_said_in_the_language_of_the_page_one_comes_to(run, staff: Cast):
+    async def scenario():
+        async with Tabs() as tabs:
+            anna = await signed_in(tabs, "anna", DESK)
+            with staff.as_job() as work:
+                sessions.end_all(work, identity_id=staff.anna)
+            await anna.send(DeskState.load)
+            await anna.go("/en/sign-in")
+            return (await anna.state(Notice)).text
+
+    assert run(scenario()) == "Your session has ended. Please sign in again."
+
+
 def test_a_revoked_session_ends_at_a_reconnect_too(run, staff: Cast):
     async def scenario():
         async with Tabs() as tabs:
