@@ -51,6 +51,7 @@ class BookingRow:
     person: str
     status: str
     status_text: str
+    overbooked: bool
     cancellable: bool
 
 
@@ -126,6 +127,7 @@ def _view(work: Work, one: Booking, names: Names) -> BookingRow:
         person=names.person_of(one) or translate(work.lang, ERASED),
         status=one.status.value,
         status_text=translate(work.lang, STATUS_TEXTS[one.status]),
+        overbooked=one.overbooked,
         cancellable=coming,
     )
 

@@ -20,7 +20,7 @@ def agenda(lang: str, lines: Any, name: Text) -> rx.Component:
     def entry(one: Any) -> rx.Component:
         return rx.el.li(
             rx.el.span(one.time, class_name="cx-agenda__time"),
-            rx.el.span(link(one.person, joined(before, one.id)), class_name="cx-agenda__person"),
+            _who(lang, one, before),
             rx.el.span(one.service, class_name="cx-agenda__service"),
             rx.el.span(one.resource, class_name="cx-agenda__resource"),
             rx.el.span(badge(one.state, kind=one.kind), class_name="cx-agenda__state"),
@@ -39,7 +39,7 @@ def short_agenda(lang: str, lines: Any, name: Text) -> rx.Component:
     def entry(one: Any) -> rx.Component:
         return rx.el.li(
             rx.el.span(one.begins, class_name="cx-agenda__time"),
-            rx.el.span(link(one.person, joined(before, one.id)), class_name="cx-agenda__person"),
+            _who(lang, one, before),
             rx.el.span(one.service, class_name="cx-agenda__service"),
             when(~one.usual, rx.el.span(badge(one.state, kind=one.kind), class_name="cx-agenda__state")),
             class_name="cx-agenda__line",
@@ -48,6 +48,11 @@ def short_agenda(lang: str, lines: Any, name: Text) -> rx.Component:
         )
 
     return rx.el.ul(rx.foreach(lines, entry), class_name="cx-agenda", aria_label=name)
+
+
+def _who(lang: str, one: Any, before: str) -> rx.Component:
+    marked = when(one.overbooked, rx.fragment(" ", badge(translator(lang)("Overbooked"), kind="warning")))
+    return rx.el.span(link(one.person, joined(before, one.id)), marked, class_name="cx-agenda__person")
 
 
 def steady(*children: rx.Component) -> rx.Component:

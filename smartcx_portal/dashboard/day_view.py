@@ -34,6 +34,7 @@ class Line:
     resource: str
     state: str
     kind: str
+    overbooked: bool
     usual: bool
 
 
@@ -145,6 +146,7 @@ def line(row: BookingRow) -> Line:
         resource=row.resource,
         state=row.status_text,
         kind=KINDS.get(row.status, "info"),
+        overbooked=row.overbooked,
         usual=row.status in USUAL,
     )
 

@@ -8,6 +8,7 @@ from smartcx_portal.dashboard.day_view import day_view, parts_of, week_view
 from smartcx_portal.dashboard.following import followed, read_followed
 from smartcx_portal.dashboard.today_state import touches as touches_day
 from smartcx_portal.dashboard.week_state import touches as touches_week
+from smartcx_portal.models.booking import Booking
 from tests.bookings.journeys import MONDAY_8, MONDAY_9, TUESDAY_8, book
 from tests.cast import Cast
 from tests.conftest import at
@@ -33,6 +34,16 @@ def test_only_the_earliest_to_come_is_next(cast: Cast) -> None:
     book(cast, at=MONDAY_8, tab="tab-1")
     book(cast, at=MONDAY_9, tab="tab-2")
     assert headings(cast, MONDAY_8 - timedelta(hours=1)) == {"Als Nächstes": ["08:00–08:20"], "Später": ["09:00–09:20"]}
+
+
+def test_a_time_that_was_booked_twice_on_purpose_is_marked(cast: Cast) -> None:
+    book(cast, at=MONDAY_8, tab="tab-1")
+    book(cast, at=MONDAY_9, tab="tab-2")
+    with cast.as_job() as work:
+        work.update_where(Booking, Booking.starts_at == MONDAY_9, overbooked=True)
+    with at(MONDAY_8 - timedelta(hours=1)), cast.as_staff(cast.ben) as work:
+        lines = [line for part in day_view(work, None).parts for line in part.lines]
+    assert [(line.begins, line.overbooked) for line in lines] == [("08:00", False), ("09:00", True)]
 
 
 def test_another_day_is_one_part_without_heading(cast: Cast) -> None:
