@@ -9,7 +9,8 @@ from smartcx_portal.dashboard.frame import room
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button, button_row
 from smartcx_portal.ui.parts import paragraph, section
-from smartcx_portal.ui.tables import fact, facts, row, table
+from smartcx_portal.ui.tables import fact, facts, lines
+from smartcx_portal.ui.text import Text
 
 
 def account_page(lang: str) -> rx.Component:
@@ -45,9 +46,7 @@ def account_page(lang: str) -> rx.Component:
                 button(lang, t("Download for programs (JSON)"), OwnDataState.download_json, weight="secondary"),
             ),
         ),
-        table(
-            t("What arose from your work"), list(heads), rx.foreach(view.groups, lambda one: _group(one)), name="groups"
-        ),
+        lines(t("What arose from your work"), heads, view.groups, _group, name="groups", hidden_caption=False),
         paragraph(
             t(
                 "The trail of what was done shows your number without your name, and it cannot be changed afterwards. "
@@ -60,5 +59,5 @@ def account_page(lang: str) -> rx.Component:
     )
 
 
-def _group(one: Any) -> rx.Component:
-    return row(one.title, one.count.to_string(), one.first, one.last, one.purpose, one.ground, one.until)
+def _group(one: Any) -> list[Text]:
+    return [one.title, one.count.to_string(), one.first, one.last, one.purpose, one.ground, one.until]

@@ -13,8 +13,8 @@ from smartcx_portal.ui.browser import FocusHeading, tenant_slug
 from smartcx_portal.ui.layout import tenant_address
 from smartcx_portal.ui.messages import badge, waiting
 from smartcx_portal.ui.parts import paragraph, section, stack
-from smartcx_portal.ui.tables import row, table
-from smartcx_portal.ui.text import joined, when
+from smartcx_portal.ui.tables import lines
+from smartcx_portal.ui.text import Text, joined, when
 
 CONSENTS = N_("Your consents")
 HEAD = (N_("When"), N_("Consent"), N_("State"), N_("How"), N_("Text"), N_("Notice"), N_("Receipt"))
@@ -105,20 +105,20 @@ def _history(lang: str) -> rx.Component:
             " ",
             outside_link(t("The key for checking it"), KEYS_PATH),
         ),
-        table(
+        lines(
             t("All that was given and withdrawn"),
             [t(one) for one in HEAD],
-            rx.foreach(state.lines, lambda line: _line(lang, line)),
+            state.lines,
+            lambda line: _line(lang, line),
             name="history",
-            hidden_caption=True,
         ),
         button_row(rx.cond(state.earlier, newest, rx.fragment()), rx.cond(state.more, older, rx.fragment())),
     )
 
 
-def _line(lang: str, one: Any) -> rx.Component:
+def _line(lang: str, one: Any) -> list[Text | rx.Component]:
     t = translator(lang)
-    return row(
+    return [
         one["at"],
         one.title,
         when(one.given, t("given"), t("withdrawn")),
@@ -126,7 +126,7 @@ def _line(lang: str, one: Any) -> rx.Component:
         one.version,
         when(one.notice != "", _notice(lang, one), "–"),
         _receipt(lang, one.event, joined(one.title, ", ", one["at"])),
-    )
+    ]
 
 
 def _notice(lang: str, one: Any) -> rx.Component:

@@ -1,7 +1,5 @@
 """Hand your data over: to which provider, is it the right one, a fresh code, and what became of earlier ones."""
 
-from typing import Any
-
 import reflex as rx
 
 from smartcx_portal.gate import Notice
@@ -17,7 +15,7 @@ from smartcx_portal.ui.fields import text_field
 from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.messages import waiting
 from smartcx_portal.ui.parts import bullets, paragraph, section, stack
-from smartcx_portal.ui.tables import fact, facts, row, table
+from smartcx_portal.ui.tables import fact, facts, lines
 from smartcx_portal.ui.text import joined, when
 
 HAND_OVER = N_("Hand your data over")
@@ -100,15 +98,11 @@ def _before(lang: str) -> rx.Component:
     t = translator(lang)
     return section(
         t("Handed over so far"),
-        table(
+        lines(
             t("Handed over so far"),
             [t("To"), t("Handed over on"), t("State"), t("Closed on")],
-            rx.foreach(HandOverState.transfers, _line),
+            HandOverState.transfers,
+            lambda one: [one.name, one.handed, one.state, one.closed],
             name="transfers",
-            hidden_caption=True,
         ),
     )
-
-
-def _line(one: Any) -> rx.Component:
-    return row(one.name, one.handed, one.state, when(one.closed != "", one.closed, "–"))

@@ -14,7 +14,7 @@ from smartcx_portal.ui.copying import copy_box
 from smartcx_portal.ui.fields import text_field
 from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.parts import paragraph, section, stack
-from smartcx_portal.ui.tables import row, table
+from smartcx_portal.ui.tables import lines
 from smartcx_portal.ui.text import when
 
 
@@ -68,12 +68,11 @@ def _made(lang: str) -> rx.Component:
 
 def _links(lang: str) -> rx.Component:
     t = translator(lang)
-    return table(
+    return lines(
         t("Your links"),
         [t("For whom"), t("Made on"), t("Valid until"), t("State")],
-        rx.foreach(
-            PullLinksState.links,
-            lambda one: row(when(one.label != "", one.label, t("not given")), one.made, one.until, one.state),
-        ),
+        PullLinksState.links,
+        lambda one: [when(one.label != "", one.label, t("not given")), one.made, one.until, one.state],
         name="pull-links",
+        hidden_caption=False,
     )

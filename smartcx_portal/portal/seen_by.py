@@ -11,8 +11,8 @@ from smartcx_portal.ui.actions import button, button_row
 from smartcx_portal.ui.keeping import print_button
 from smartcx_portal.ui.messages import waiting
 from smartcx_portal.ui.parts import paragraph, stack
-from smartcx_portal.ui.tables import fact, facts, row, table
-from smartcx_portal.ui.text import when
+from smartcx_portal.ui.tables import lines
+from smartcx_portal.ui.text import Text, when
 
 SEEN_BY = N_("Who saw your data")
 
@@ -33,33 +33,10 @@ def seen_by_page(lang: str) -> rx.Component:
 
 
 def _lines(lang: str) -> rx.Component:
-    """A table, or on a phone, where five columns have no room, the same lines one below the other."""
-    narrow = rx.foreach(SeenByState.lines, lambda line: _below_each_other(lang, line))
-    return rx.fragment(
-        rx.el.div(_table(lang), class_name="cx-lines--wide"),
-        rx.el.div(narrow, class_name="cx-lines--narrow"),
-    )
-
-
-def _table(lang: str) -> rx.Component:
     t = translator(lang)
     heads = [t("When"), t("Who"), t("What"), t("What for"), t("What became of it")]
-    return table(t(SEEN_BY), heads, rx.foreach(SeenByState.lines, _line), name="seen-by", hidden_caption=True)
+    return lines(t(SEEN_BY), heads, SeenByState.lines, _line, name="seen-by")
 
 
-def _line(line: Any) -> rx.Component:
-    return row(line.moment, line.who, line.what, line.why, line.outcome)
-
-
-def _below_each_other(lang: str, line: Any) -> rx.Component:
-    t = translator(lang)
-    return rx.el.section(
-        rx.el.h2(line.moment, class_name="kern-heading-small"),
-        facts(
-            fact(t("Who"), line.who),
-            fact(t("What"), line.what),
-            when(line.why != "", fact(t("What for"), line.why)),
-            when(line.outcome != "", fact(t("What became of it"), line.outcome)),
-        ),
-        class_name="cx-section",
-    )
+def _line(line: Any) -> list[Text]:
+    return [line.moment, line.who, line.what, line.why, line.outcome]

@@ -1,6 +1,6 @@
 """Facts in order: data tables, lists of facts, answers to check, and task lists."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import reflex as rx
@@ -48,6 +48,44 @@ def row(head: Text | rx.Component, *cells: Text | rx.Component, **props: Any) ->
         *[rx.el.td(cell, class_name="kern-table__cell") for cell in cells],
         class_name="kern-table__row",
         **props,
+    )
+
+
+def lines(
+    caption: Text,
+    heads: Sequence[Text],
+    rows: Any,
+    cells: Callable[[Any], Sequence[Text | rx.Component]],
+    *,
+    name: str,
+    hidden_caption: bool = True,
+) -> rx.Component:
+    """Things with several facts each: a table, or on a phone, where it has no room, each with its facts below it.
+
+    `rows` is a Var; of each, `cells` gives what stands under the heads, and the first cell names it. An empty one is a
+    dash in the table, and is left out on a phone.
+    """
+
+    def across(one: Any) -> rx.Component:
+        return row(*[cell if isinstance(cell, rx.Component) else when(cell != "", cell, "–") for cell in cells(one)])
+
+    def below(one: Any) -> rx.Component:
+        first, *others = cells(one)
+        found = [(cell, fact(head, cell)) for head, cell in zip(heads[1:], others, strict=True)]
+        return rx.el.li(
+            rx.el.p(first, class_name="cx-setup__name"),
+            facts(*[line if isinstance(cell, rx.Component) else when(cell != "", line) for cell, line in found]),
+        )
+
+    title = [] if hidden_caption else [rx.el.p(caption, class_name="kern-title", aria_hidden="true")]
+    wide = table(caption, heads, rx.foreach(rows, across), name=name, hidden_caption=hidden_caption)
+    return rx.fragment(
+        rx.el.div(wide, class_name="cx-lines--wide"),
+        rx.el.div(
+            *title,
+            rx.el.ol(rx.foreach(rows, below), class_name="cx-setup", aria_label=caption),
+            class_name="cx-lines--narrow",
+        ),
     )
 
 

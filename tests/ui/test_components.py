@@ -85,6 +85,7 @@ def inside_page(lang: str) -> rx.Component:
         lang,
         "Heute",
         tables.table("Termine", ["Zeit", "Person"], tables.row(TEXT, "Clara")),
+        tables.lines("Termine", ["Zeit", "Ort"], var(list[str]), lambda one: [one, TEXT], name="lines"),
         tables.facts(tables.fact("Ort", TEXT), tables.answer(lang, "Name", TEXT, change="/de/")),
         tables.summary("Termin", tables.fact("Ort", TEXT)),
         tables.task_list(tables.task("Leistungen", "/de/", messages.badge("offen"))),
