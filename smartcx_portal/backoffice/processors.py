@@ -7,6 +7,7 @@ import reflex as rx
 from smartcx_portal.backoffice.frame import office
 from smartcx_portal.backoffice.processors_state import ProcessorsState
 from smartcx_portal.kit.language import translator
+from smartcx_portal.privacy.record_papers import WHOM
 from smartcx_portal.ui.messages import alert
 from smartcx_portal.ui.parts import paragraph, section
 from smartcx_portal.ui.tables import fact, facts
@@ -20,6 +21,7 @@ def processors_page(lang: str) -> rx.Component:
         lang,
         t("Sub-processors"),
         paragraph(t("These companies process data for the operator. Each tenant's notice names those that it uses.")),
+        paragraph(t(WHOM)),
         rx.foreach(state.rows, lambda one: _company(lang, one)),
         sub="processors",
         ready=state.ready,

@@ -9,11 +9,11 @@ from smartcx_portal.backoffice.record_state import ProcessorRecordState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.operations.processor_record import TITLE
 from smartcx_portal.privacy.measures import measures
-from smartcx_portal.privacy.record_papers import ABROAD
+from smartcx_portal.privacy.record_papers import ABROAD, WHOM
 from smartcx_portal.ui.actions import button, button_row
 from smartcx_portal.ui.messages import count
-from smartcx_portal.ui.parts import accordion, bullets, paragraph, section
-from smartcx_portal.ui.tables import fact, facts, row, table
+from smartcx_portal.ui.parts import accordion, bullets, paragraph, section, stack
+from smartcx_portal.ui.tables import fact, facts, lines
 from smartcx_portal.ui.text import joined, when
 
 
@@ -74,13 +74,18 @@ def _abroad(lang: str) -> rx.Component:
         t("Transfers to third countries"),
         rx.cond(
             state.record.abroad.length() > 0,
-            table(
-                t("Transfers to third countries"),
-                [t(head) for head in ABROAD],
-                rx.foreach(state.record.abroad, lambda one: row(one.name, one.country, one.basis, one.told)),
-                name="abroad",
-                hidden_caption=True,
-            ),
+            stack(paragraph(t(WHOM)), _transfers(lang)),
             paragraph(t("There are none.")),
         ),
+    )
+
+
+def _transfers(lang: str) -> rx.Component:
+    t = translator(lang)
+    return lines(
+        t("Transfers to third countries"),
+        [t(head) for head in ABROAD],
+        ProcessorRecordState.record.abroad,
+        lambda one: [one.name, one.country, one.basis, one.told],
+        name="abroad",
     )

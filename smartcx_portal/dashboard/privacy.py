@@ -36,7 +36,7 @@ def privacy_page(lang: str) -> rx.Component:
             rx.fragment(rx.foreach(state.cases, lambda case: _case(lang, case))),
             paragraph(t("No request is open."), bold=True),
         ),
-        privacy_links(lang),
+        section(t("More on privacy"), privacy_links(lang)),
         sub="privacy_cases",
         ready=state.ready,
     )

@@ -37,4 +37,4 @@ LINKS: tuple[tuple[str, str, str], ...] = (
 def privacy_links(lang: str) -> rx.Component:
     """One card for each page below."""
     t = translator(lang)
-    return cards(*[card(t(title), t(what), to=room_address(lang, sub)) for sub, title, what in LINKS])
+    return cards(*[card(t(title), t(what), to=room_address(lang, sub), level=3) for sub, title, what in LINKS])

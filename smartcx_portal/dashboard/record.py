@@ -9,10 +9,10 @@ from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.record_state import RecordState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.privacy.measures import measures
-from smartcx_portal.privacy.record_papers import ABROAD, SCOPE, TITLE
+from smartcx_portal.privacy.record_papers import ABROAD, SCOPE, TITLE, WHOM
 from smartcx_portal.ui.actions import back_link, button, button_row
-from smartcx_portal.ui.parts import bullets, paragraph, section
-from smartcx_portal.ui.tables import fact, facts, row, table
+from smartcx_portal.ui.parts import bullets, paragraph, section, stack
+from smartcx_portal.ui.tables import fact, facts, lines, row, table
 from smartcx_portal.ui.text import when
 
 
@@ -73,13 +73,7 @@ def _abroad(lang: str) -> rx.Component:
         t("Transfers to third countries"),
         rx.cond(
             state.record.abroad.length() > 0,
-            table(
-                t("Transfers to third countries"),
-                [t(head) for head in ABROAD],
-                rx.foreach(state.record.abroad, lambda one: row(one.name, one.country, one.basis, one.told)),
-                name="abroad",
-                hidden_caption=True,
-            ),
+            stack(paragraph(t(WHOM)), _transfers(lang)),
             paragraph(t("There are none.")),
         ),
     )
@@ -96,4 +90,15 @@ def _outside(lang: str) -> rx.Component:
             name="outside",
             hidden_caption=True,
         ),
+    )
+
+
+def _transfers(lang: str) -> rx.Component:
+    t = translator(lang)
+    return lines(
+        t("Transfers to third countries"),
+        [t(head) for head in ABROAD],
+        RecordState.record.abroad,
+        lambda one: [one.name, one.country, one.basis, one.told],
+        name="abroad",
     )

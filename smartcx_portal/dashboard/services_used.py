@@ -9,6 +9,7 @@ from smartcx_portal.dashboard.frame import room
 from smartcx_portal.dashboard.services_used_state import ServicesUsedState
 from smartcx_portal.dashboard.setup_parts import Entered, setup_entry, setup_list
 from smartcx_portal.kit.language import N_, translator
+from smartcx_portal.privacy.record_papers import WHOM
 from smartcx_portal.ui.actions import back_link, button, button_row, plain_button
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.forms import form
@@ -33,7 +34,7 @@ def services_used_page(lang: str) -> rx.Component:
                 "and the data map in the same moment."
             )
         ),
-        paragraph(t("Texts that say “you” are those that people read; they mean the person, not your organisation.")),
+        paragraph(t(WHOM)),
         section(t("Companies and services"), rx.foreach(state.services, lambda one: _service(lang, one))),
         section(
             t("How long, and who else"),

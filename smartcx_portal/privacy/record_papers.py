@@ -22,6 +22,8 @@ HEAD = (
     N_("Erasure"),
 )
 ABROAD = (N_("Recipient"), N_("Seat"), N_("Rests on"), N_("What people are told"))
+WHOM = N_("Texts that say “you” are those that people read; they mean the person, not your organisation.")
+"""Wherever staff or the operator read such texts."""
 SCOPE = N_(
     "This record holds what is processed in this portal. What you do elsewhere, and measures in your own rooms, belong "
     "into your own record beside it."
@@ -67,7 +69,7 @@ def abroad_part(abroad: list[Abroad], lang: str) -> Part:
     if not abroad:
         return Part(heading, paragraphs=[t("There are none.")])
     rows = [[one.name, one.country, one.basis, one.told] for one in abroad]
-    return Part(heading, grids=[Grid(heading, [t(head) for head in ABROAD], rows)])
+    return Part(heading, paragraphs=[t(WHOM)], grids=[Grid(heading, [t(head) for head in ABROAD], rows)])
 
 
 def _activities(activities: list[Activity], lang: str) -> Grid:
