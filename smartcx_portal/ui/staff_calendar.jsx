@@ -139,7 +139,10 @@ function Block({ block, words, axis, dragged, onOpen, onPress }) {
           {block.overbooked && <><span className="cx-cal__mark">{words.overbooked}</span>{" "}</>}
           {!block.usual && <><span className="cx-cal__mark">{block.state}</span>{" "}</>}
         </span>
-        <span className="cx-cal__what">{block.usual ? `${block.state} · ` : ""}{block.service}</span>
+        <span className="cx-cal__what">
+          {block.usual && <span className="cx-cal__usual">{block.state} · </span>}
+          {block.service}
+        </span>
         {block.movable && <span className="cx-cal__grip" data-grip aria-hidden="true" />}
       </button>
     </li>
