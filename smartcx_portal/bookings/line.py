@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from smartcx_portal.bookings.moments import when
 from smartcx_portal.bookings.promoting import release_offer
-from smartcx_portal.bookings.waiting import days_text, times_text
+from smartcx_portal.bookings.waiting import times_text
 from smartcx_portal.kit.ids import as_id
 from smartcx_portal.kit.language import N_, translate
-from smartcx_portal.kit.localtime import moment_text
+from smartcx_portal.kit.localtime import short_day_text, short_moment_text, unbroken
 from smartcx_portal.models.booking import Booking, WaitlistEntry, WaitlistStatus
 from smartcx_portal.models.calendar import Location, Service
 from smartcx_portal.models.customer import Customer
@@ -25,7 +24,7 @@ OFFERED_UNTIL = N_("{moment}, held until {until}")
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """One wish. `offered` says what is held for the person, and until when; empty while they wait."""
+    """One wish, with short dates. `offered` says what is held for the person, and until when; empty while they wait."""
 
     id: str
     person: str
@@ -74,16 +73,21 @@ def _row(work: Work, entry: WaitlistEntry, name: str, service: Service, zone: st
     offered = ""
     if booking is not None and booking.lapses_at is not None:
         offered = translate(work.lang, OFFERED_UNTIL).format(
-            moment=when(booking.starts_at, zone, work.lang).text,
-            until=when(booking.lapses_at, zone, work.lang).time_text,
+            moment=short_moment_text(booking.starts_at, zone, work.lang),
+            until=short_moment_text(booking.lapses_at, zone, work.lang),
         )
     return LineRow(
         id=str(entry.id),
         person=name,
         service=service.name,
-        days=days_text(entry, work.lang),
+        days=_days(entry, work.lang),
         times=times_text(entry),
-        since=moment_text(entry.created_at, zone, work.lang),
+        since=short_moment_text(entry.created_at, zone, work.lang),
         state=translate(work.lang, STATES[entry.status]),
         offered=offered,
     )
+
+
+def _days(entry: WaitlistEntry, lang: str) -> str:
+    """`Di., 1. Dez. – Fr., 4. Dez.`, or the one day."""
+    return " – ".join(unbroken(short_day_text(day, lang)) for day in dict.fromkeys((entry.first_day, entry.last_day)))

@@ -16,7 +16,7 @@ from smartcx_portal.kit.contact import NotAnEmail, email_key
 from smartcx_portal.kit.errors import InvalidForm, ProductError
 from smartcx_portal.kit.language import N_
 from smartcx_portal.kit.limits import limit
-from smartcx_portal.kit.localtime import day_text, time_text
+from smartcx_portal.kit.localtime import day_text, moment_text, time_text
 from smartcx_portal.messaging.links import wish_of
 from smartcx_portal.messaging.outbox import post
 from smartcx_portal.models.booking import Booking, WaitlistEntry, WaitlistStatus
@@ -72,7 +72,7 @@ class WishView:
     ahead: int
     """How many wait before this one."""
     until: str
-    """Until when it must be confirmed, or until when the offer is held."""
+    """Until when it must be confirmed, or until when the offer is held: with the day unless it is today."""
     offered: When | None
     asks: bool
     """Whether the service has questions to answer before the offered time is booked."""
@@ -283,7 +283,8 @@ def _until(work: Work, entry: WaitlistEntry) -> str:
     if entry.answer_by is None:
         return ""
     zone = work.get(Location, work.get(Service, entry.service_id).location_id).zone
-    return time_text(entry.answer_by, zone, work.lang)
+    today = local_day(entry.answer_by, zone) == local_day(work.now, zone)
+    return (time_text if today else moment_text)(entry.answer_by, zone, work.lang)
 
 
 def days_text(entry: WaitlistEntry, lang: str) -> str:

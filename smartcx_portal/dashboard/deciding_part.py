@@ -70,6 +70,7 @@ def _asking(lang: str, state: Any) -> rx.Component:
             deed=t("Apply"),
             others=(plain_button(t("Back, change nothing"), state.back_off, weight="secondary"),),
             problems=Notice.problems,
+            said=rx.cond(Notice.text != "", Notice.text, Notice.said),
         ),
         class_name="cx-section",
     )

@@ -17,6 +17,7 @@ from smartcx_portal.dashboard.service_edit_parts import (
 from smartcx_portal.dashboard.service_edit_state import ServiceEditState
 from smartcx_portal.dashboard.setup_parts import Entered, setup_room, undo_part
 from smartcx_portal.dashboard.setup_words import entry_address
+from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import back_link, button, button_row, link
 from smartcx_portal.ui.choices import select_field
@@ -72,6 +73,7 @@ def _form(lang: str) -> rx.Component:
         on_submit=ServiceEditState.save,
         deed=t("Save"),
         problems=state.problems,
+        said=rx.cond(Notice.text != "", Notice.text, Notice.said),
     )
     return Kept.create(Keeper.create(whole, on_keep=ServiceEditState.look), stamp=state.form_id)
 

@@ -24,13 +24,7 @@ def waiting_list_page(lang: str) -> rx.Component:
         count(state.count),
         rx.cond(
             state.rows.length() > 0,
-            table(
-                t("Who waits, in order"),
-                [t("Name"), t("Service"), t("Wish"), t("State"), t("Since"), t("Action")],
-                rx.foreach(state.rows, lambda one: _row(lang, one)),
-                name="waiting",
-                hidden_caption=True,
-            ),
+            _lines(lang),
             paragraph(t("Nobody waits at the moment."), bold=True),
         ),
         _removing(lang),
@@ -39,14 +33,48 @@ def waiting_list_page(lang: str) -> rx.Component:
     )
 
 
-def _row(lang: str, one: Any) -> rx.Component:
-    t = translator(lang)
-    off = plain_button(
-        t("Take off"), WaitingListState.ask(one.id, one.person), aria_label=joined(t("Take off"), ": ", one.person)
+def _lines(lang: str) -> rx.Component:
+    """A table, or on a phone, where six columns have no room, the same lines one below the other."""
+    t, rows = translator(lang), WaitingListState.rows
+    name = t("Who waits, in order")
+    heads = [t("Name"), t("Service"), t("Wish"), t("State"), t("Since"), t("Action")]
+    wide = table(name, heads, rx.foreach(rows, lambda one: _row(lang, one)), name="waiting", hidden_caption=True)
+    narrow = rx.el.ol(rx.foreach(rows, lambda one: _entry(lang, one)), class_name="cx-setup", aria_label=name)
+    return rx.fragment(
+        rx.el.div(wide, class_name="cx-lines--wide"),
+        rx.el.div(narrow, class_name="cx-lines--narrow"),
     )
-    wish = rx.fragment(one.days, when(one.times != "", rx.fragment(rx.el.br(), one.times)))
-    state = rx.fragment(one.state, when(one.offered != "", rx.fragment(rx.el.br(), one.offered)))
-    return row(one.person, one.service, wish, state, one.since, off, key=one.id)
+
+
+def _row(lang: str, one: Any) -> rx.Component:
+    return row(one.person, one.service, _wish(one), _state(one), one.since, _off(lang, one), key=one.id)
+
+
+def _entry(lang: str, one: Any) -> rx.Component:
+    t = translator(lang)
+    lines = [_state(one), one.service, rx.fragment(t("Wish"), ": ", _wish(one)), joined(t("Since"), ": ", one.since)]
+    return rx.el.li(
+        rx.el.div(
+            rx.el.p(one.person, class_name="kern-body cx-setup__name"),
+            *[rx.el.p(line, class_name="kern-body") for line in lines],
+            class_name="cx-setup__what",
+        ),
+        rx.el.div(_off(lang, one), class_name="cx-setup__actions"),
+        key=one.id,
+    )
+
+
+def _wish(one: Any) -> rx.Component:
+    return rx.fragment(one.days, when(one.times != "", rx.fragment(rx.el.br(), one.times)))
+
+
+def _state(one: Any) -> rx.Component:
+    return rx.fragment(one.state, when(one.offered != "", rx.fragment(rx.el.br(), one.offered)))
+
+
+def _off(lang: str, one: Any) -> rx.Component:
+    label = translator(lang)("Take off")
+    return plain_button(label, WaitingListState.ask(one.id, one.person), aria_label=joined(label, ": ", one.person))
 
 
 def _removing(lang: str) -> rx.Component:

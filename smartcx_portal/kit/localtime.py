@@ -48,6 +48,20 @@ def moment_text(moment: datetime, zone: str, lang: str) -> str:
     return f"{text} Uhr" if lang == "de" else text
 
 
+def short_moment_text(moment: datetime, zone: str, lang: str) -> str:
+    """`Di., 1. Dez., 10:15 Uhr` / `Tue, 1 Dec, 10:15` in `zone`: for lists, where the year goes without saying.
+
+    A line breaks between day and time only.
+    """
+    day = short_day_text(moment.astimezone(ZoneInfo(zone)), lang)
+    return f"{unbroken(day)}, {unbroken(time_text(moment, zone, lang))}"
+
+
+def unbroken(text: str) -> str:
+    """The same in one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 @functools.cache
 def _names(lang: str) -> tuple[Mapping[int, str], Mapping[int, str]]:
     """Weekdays from Monday as 0, and months from January as 1."""

@@ -32,18 +32,27 @@ def form(
     deed: Text,
     others: tuple[rx.Component, ...] = (),
     problems: rx.Var[dict[str, str]] | None = None,
+    said: Text | None = None,
     **props: Any,
 ) -> rx.Component:
     """Fields, then the button named `deed`; `others` are further actions beside it.
+
+    For a long form give `said`, what the page said last: the button then stays in sight at the window's lower edge with
+    these words beside it, for the eyes only; `others` stand below it, at the form's end.
 
     The handler gets the form's data as a mapping. It should always assign something the page knows (`problems`,
     a counter): that ends the waiting.
     """
     summary = [error_summary(lang, problems)] if problems is not None else []
+    rows = [button_row(submit(lang, deed), *others)]
+    if said is not None:
+        words = rx.el.span(said, class_name="kern-body", aria_hidden="true")
+        rows = [rx.el.div(submit(lang, deed), words, class_name="cx-bar")]
+        rows += [button_row(*others)] if others else []
     return bare_form(
         *summary,
         *fields,
-        button_row(submit(lang, deed), *others),
+        *rows,
         on_submit=on_submit,
         class_name="cx-form",
         **props,

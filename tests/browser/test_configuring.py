@@ -100,8 +100,20 @@ def test_a_service_set_up_from_nothing_can_be_booked(page: Page, cast: Cast) -> 
     visit(page, "/de/t/buergeramt-musterstadt/buchen/leistung")
     page.get_by_label("Beglaubigung").check()
     page.get_by_role("button", name="Weiter").click()
-    page.locator(".cx-freeday").first.click()
+    page.locator(".cx-freeday").nth(1).click()
     expect(page.get_by_role("button", name="08:30 Uhr")).to_be_visible()
+
+
+def test_a_long_form_is_saved_without_going_to_its_end(page: Page, cast: Cast) -> None:
+    page.set_viewport_size(NARROW)
+    open_service(page, cast)
+    page.get_by_label("Preisangabe").fill("37 €")
+    bar = page.locator(".cx-bar")
+    expect(bar).to_be_in_viewport(ratio=1)
+    save(page)
+    expect(bar).to_contain_text("Gespeichert.")
+    expect(bar).to_be_in_viewport(ratio=1)
+    assert fits(page)
 
 
 def test_a_question_needs_a_reason_and_is_asked_then(page: Page, cast: Cast) -> None:
