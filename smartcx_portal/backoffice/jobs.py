@@ -9,8 +9,8 @@ from smartcx_portal.backoffice.jobs_state import JobsState
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button
 from smartcx_portal.ui.parts import paragraph
-from smartcx_portal.ui.tables import row, table
-from smartcx_portal.ui.text import joined
+from smartcx_portal.ui.tables import lines
+from smartcx_portal.ui.text import Text, joined, when
 
 
 def jobs_page(lang: str) -> rx.Component:
@@ -28,13 +28,12 @@ def jobs_page(lang: str) -> rx.Component:
 
 def _table(lang: str) -> rx.Component:
     t = translator(lang)
+    heads = [t("Job"), t("Tenant"), t("Number"), t("Tries"), t("Failed on"), t("Actions")]
+    return lines(t("Failed jobs"), heads, JobsState.rows, lambda job: _line(lang, job), name="jobs")
 
-    def one(job: Any) -> rx.Component:
-        again = button(
-            lang, t("Run again"), JobsState.again(job.id), small=True, spoken=joined(t("Run again"), ": ", job.id)
-        )
-        whose = rx.cond(job.tenant != "", job.tenant, t("whole installation"))
-        return row(job.id, job.task, whose, job.attempts, job.failed, again, key=job.id)
 
-    heads = [t("Number"), t("Job"), t("Tenant"), t("Tries"), t("Failed on"), t("Actions")]
-    return table(t("Failed jobs"), heads, rx.foreach(JobsState.rows, one), hidden_caption=True)
+def _line(lang: str, job: Any) -> list[Text | rx.Component]:
+    label = translator(lang)("Run again")
+    again = button(lang, label, JobsState.again(job.id), small=True, spoken=joined(label, ": ", job.id))
+    whose = when(job.tenant != "", job.tenant, translator(lang)("whole installation"))
+    return [job.task, whose, job.id, job.attempts.to_string(), job.failed, again]

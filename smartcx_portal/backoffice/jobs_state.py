@@ -7,15 +7,22 @@ import reflex as rx
 from smartcx_portal.accounts.sessions import OWN_ZONE
 from smartcx_portal.gate import event, say
 from smartcx_portal.kit.job_list import DeadLetter, dead_letters, run_again
-from smartcx_portal.kit.language import N_
+from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import moment_text
 from smartcx_portal.models.tenant import Tenant
+from smartcx_portal.privacy.retention import OVERDUE
 from smartcx_portal.tenancy import Permission, Work
+
+MEANINGS = {OVERDUE: N_("At least one person's data could not be deleted in time; the log says why")}
+"""What a failed job means, where it matters to more than the machine."""
 
 
 @dataclass(frozen=True)
 class JobLine:
-    """One dead letter; `tenant` is empty for jobs of the whole installation."""
+    """One dead letter; `tenant` is empty for jobs of the whole installation.
+
+    `task` is the job's name, with what its failure means if `MEANINGS` has it.
+    """
 
     id: str
     task: str
@@ -50,4 +57,6 @@ class JobsState(rx.State):
 
 def _line(one: DeadLetter, tenant: str, lang: str) -> JobLine:
     failed = moment_text(one.failed_at, OWN_ZONE, lang) if one.failed_at else ""
-    return JobLine(one.id, one.task, tenant, one.attempts, failed)
+    meaning = MEANINGS.get(one.task)
+    task = f"{one.task}: {translate(lang, meaning)}" if meaning else one.task
+    return JobLine(one.id, task, tenant, one.attempts, failed)

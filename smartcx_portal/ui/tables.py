@@ -73,7 +73,7 @@ def lines(
         first, *others = cells(one)
         found = [(cell, fact(head, cell)) for head, cell in zip(heads[1:], others, strict=True)]
         return rx.el.li(
-            rx.el.p(first, class_name="cx-setup__name"),
+            rx.el.p(first, class_name="kern-heading-small"),
             facts(*[line if isinstance(cell, rx.Component) else when(cell != "", line) for cell, line in found]),
         )
 
