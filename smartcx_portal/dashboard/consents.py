@@ -14,8 +14,8 @@ from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.forms import error_summary, search_form
 from smartcx_portal.ui.messages import badge, count
 from smartcx_portal.ui.parts import accordion, paragraph, section, stack
-from smartcx_portal.ui.tables import row, table
-from smartcx_portal.ui.text import joined, when
+from smartcx_portal.ui.tables import lines, row, table
+from smartcx_portal.ui.text import Text, joined, when
 
 TITLE = N_("Consents")
 HEAD = (N_("When"), N_("Consent"), N_("State"), N_("How"), N_("Text"), N_("Notice"))
@@ -104,11 +104,13 @@ def _proof(lang: str) -> rx.Component:
         FocusHeading.create(
             joined(t("Proof of consents"), ": ", state.name), stamp=state.ref, class_name="kern-heading-medium"
         ),
-        table(
+        lines(
             t("What was given and withdrawn"),
             [t(one) for one in HEAD],
-            rx.foreach(state.lines, lambda one: _line(lang, one)),
+            state.lines,
+            lambda one: _line(lang, one),
             name="proof",
+            hidden_caption=False,
         ),
         when(state.more, paragraph(t("Only the newest events are listed."))),
         rx.foreach(state.texts, lambda text: stack(paragraph(t("Text"), " ", text.version, muted=True), _quote(text))),
@@ -117,9 +119,9 @@ def _proof(lang: str) -> rx.Component:
     )
 
 
-def _line(lang: str, one: Any) -> rx.Component:
+def _line(lang: str, one: Any) -> list[Text | rx.Component]:
     t = translator(lang)
     before, after = t("Version {number}").split("{number}")
     state = when(one.given, badge(t("given"), kind="success"), badge(t("withdrawn"), kind="info"))
-    notice = when(one.notice_number != "", joined(before, one.notice_number, after), "–")
-    return row(one["at"], one.title, state, one["where"], one.version, notice)
+    notice = when(one.notice_number != "", joined(before, one.notice_number, after))
+    return [one["at"], one.title, state, one["where"], one.version, notice]

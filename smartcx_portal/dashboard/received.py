@@ -13,7 +13,7 @@ from smartcx_portal.privacy.brought import Seal
 from smartcx_portal.ui.actions import back_link, button, button_row
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.parts import paragraph, section
-from smartcx_portal.ui.tables import fact, facts, row, table
+from smartcx_portal.ui.tables import fact, facts, lines
 from smartcx_portal.ui.text import joined, when
 
 RECEIVED = N_("Received data")
@@ -114,20 +114,18 @@ def _preview(lang: str) -> rx.Component:
     t, one = translator(lang), ReceivedState.opened
     none, as_is = t("not given"), t("as it stands")
 
-    def address(label: str, value: Any, confirmed: Any) -> rx.Component:
+    def address(label: str, value: Any, confirmed: Any) -> tuple[Any, ...]:
         counts = when(confirmed, t("confirmed: the person entered a code there"), t("as not confirmed"))
-        return row(label, when(value != "", value, none), when(value != "", counts, "–"))
+        return label, when(value != "", value, none), when(value != "", counts)
 
-    return table(
-        t("What would be taken over"),
-        [t("What"), t("Stands there"), t("Is taken over")],
-        row(t("Name"), when(one.name != "", one.name, none), when(one.name != "", as_is, "–")),
+    found = [
+        (t("Name"), when(one.name != "", one.name, none), when(one.name != "", as_is)),
         address(t("E-mail address"), one.email, one.email_confirmed),
         address(t("Telephone"), one.phone, one.phone_confirmed),
-        row(t("Language"), when(one.language == "de", t("German"), t("English")), as_is),
-        name="preview",
-        hidden_caption=True,
-    )
+        (t("Language"), when(one.language == "de", t("German"), t("English")), as_is),
+    ]
+    heads = [t("What"), t("Stands there"), t("Is taken over")]
+    return lines(t("What would be taken over"), heads, found, lambda cells: cells, name="preview")
 
 
 def _beside(lang: str) -> rx.Component:

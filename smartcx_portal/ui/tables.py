@@ -62,8 +62,8 @@ def lines(
 ) -> rx.Component:
     """Things with several facts each: a table, or on a phone, where it has no room, each with its facts below it.
 
-    `rows` is a Var; of each, `cells` gives what stands under the heads, and the first cell names it. An empty one is a
-    dash in the table, and is left out on a phone.
+    `rows` is a Var or a plain list; of each, `cells` gives what stands under the heads, and the first cell names it. An
+    empty one is a dash in the table, and is left out on a phone.
     """
 
     def across(one: Any) -> rx.Component:
@@ -78,15 +78,19 @@ def lines(
         )
 
     title = [] if hidden_caption else [rx.el.p(caption, class_name="kern-title", aria_hidden="true")]
-    wide = table(caption, heads, rx.foreach(rows, across), name=name, hidden_caption=hidden_caption)
+    wide = table(caption, heads, *_each(rows, across), name=name, hidden_caption=hidden_caption)
     return rx.fragment(
         rx.el.div(wide, class_name="cx-lines--wide"),
         rx.el.div(
             *title,
-            rx.el.ol(rx.foreach(rows, below), class_name="cx-setup", aria_label=caption),
+            rx.el.ol(*_each(rows, below), class_name="cx-setup", aria_label=caption),
             class_name="cx-lines--narrow",
         ),
     )
+
+
+def _each(rows: Any, shown: Callable[[Any], rx.Component]) -> list[rx.Component]:
+    return [rx.foreach(rows, shown)] if isinstance(rows, rx.Var) else [shown(one) for one in rows]
 
 
 def sort_head(text: Text, order: rx.Var[str], on_sort: Any) -> rx.Component:
