@@ -26,11 +26,16 @@ def hash_of(key: str) -> str:
 
 
 def network_of(client_ip: str) -> str:
-    """The keyed hash of the caller's network: the address, of IPv6 the /64 that one customer gets."""
+    """The keyed hash of the caller's network: the address, of IPv6 the /64 that one customer gets.
+
+    A server that listens on both at once sees IPv4 as IPv6 (`::ffff:192.0.2.1`): all of it would be one /64.
+    """
     try:
         address = ipaddress.ip_address(client_ip)
     except ValueError:
         return digest("network", "")
+    if address.version == 6 and address.ipv4_mapped:
+        address = address.ipv4_mapped
     shown = str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)
     return digest("network", shown)
 
