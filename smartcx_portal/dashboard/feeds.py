@@ -1,5 +1,6 @@
 """The page of calendars that follow ours, and of calendars that ours follow."""
 
+from itertools import count
 from typing import Any
 
 import reflex as rx
@@ -9,13 +10,14 @@ from smartcx_portal.dashboard.frame import room
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
 from smartcx_portal.ui.actions import button, button_row, plain_button
+from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.choices import checkbox, select_field
 from smartcx_portal.ui.copying import copy_button
 from smartcx_portal.ui.fields import text_field
 from smartcx_portal.ui.forms import form
 from smartcx_portal.ui.messages import badge
-from smartcx_portal.ui.parts import confirm_dialog, paragraph, section
-from smartcx_portal.ui.tables import row, table
+from smartcx_portal.ui.parts import confirm_dialog, paragraph
+from smartcx_portal.ui.tables import lines
 from smartcx_portal.ui.text import joined
 
 FEED, SOURCE = "feed", "source"
@@ -27,15 +29,17 @@ def feeds_page(lang: str) -> rx.Component:
     return room(
         lang,
         t("Calendar feeds"),
-        section(
+        _part(
             t("Show appointments in your calendar program"),
+            state.feed_form,
             paragraph(t("Enter such an address as a subscription in Outlook, Google, Apple or Thunderbird.")),
             paragraph(t("Whoever has the address sees the appointments: pass it on to nobody else."), bold=True),
             rx.cond(state.feeds.length() > 0, _feeds(lang), paragraph(t("There is no address yet."))),
             _feed_form(lang),
         ),
-        section(
+        _part(
             t("Read busy times from other calendars"),
+            state.source_form,
             paragraph(t("While a calendar elsewhere has an entry, the resource is not offered. Only times are kept.")),
             rx.cond(state.sources.length() > 0, _sources(lang), paragraph(t("No calendar is read yet."))),
             _source_form(lang),
@@ -46,11 +50,19 @@ def feeds_page(lang: str) -> rx.Component:
     )
 
 
+def _part(title: str, sent: Any, *children: rx.Component) -> rx.Component:
+    """A section. Its form is made anew once its entries are taken over, and the heading has the focus then."""
+    stamp = rx.cond(sent > 0, sent.to_string(), "")
+    heading = FocusHeading.create(title, stamp=stamp, class_name="kern-heading-medium")
+    return rx.el.section(heading, *children, class_name="cx-section")
+
+
 def _feeds(lang: str) -> rx.Component:
     t, state = translator(lang), FeedsState
+    places = count()  # each line is laid out twice, and no name may stand twice on a page
 
-    def one(feed: Any) -> rx.Component:
-        name = joined("feed-", feed.id)
+    def cells(feed: Any) -> list[Any]:
+        name = joined("feed-", feed.id, f"-{next(places)}")
         address = rx.el.div(
             rx.el.code(feed.url, custom_attrs={"id": name}, class_name="cx-address"),
             copy_button(lang, feed.url, shown_in=name, spoken=joined(t("Copy the address"), ": ", feed.resource)),
@@ -60,12 +72,10 @@ def _feeds(lang: str) -> rx.Component:
             _ask(t("Renew"), "renew", feed.id, feed.resource), _ask(t("Make void"), "revoke", feed.id, feed.resource)
         )
         shows = rx.cond(feed.with_details, badge(t("With names"), kind="warning"), badge(t("Without names")))
-        return row(
-            feed.resource, shows, address, rx.cond(feed.fetched != "", feed.fetched, t("never")), deeds, key=feed.id
-        )
+        return [feed.resource, shows, address, rx.cond(feed.fetched != "", feed.fetched, t("never")), deeds]
 
     heads = [t("Appointments of"), t("Shows"), t("Secret address"), t("Last fetched"), t("Actions")]
-    return table(t("Addresses in force"), heads, rx.foreach(state.feeds, one), name="feeds", hidden_caption=True)
+    return lines(t("Addresses in force"), heads, state.feeds, cells, name="feeds")
 
 
 def _feed_form(lang: str) -> rx.Component:
@@ -95,8 +105,8 @@ def _feed_form(lang: str) -> rx.Component:
 def _sources(lang: str) -> rx.Component:
     t, state = translator(lang), FeedsState
 
-    def one(source: Any) -> rx.Component:
-        failing = rx.el.div(badge(t("Cannot be read"), kind="danger"), paragraph(source.trouble), class_name="cx-stack")
+    def cells(source: Any) -> list[Any]:
+        failing = rx.fragment(badge(t("Cannot be read"), kind="danger"), paragraph(source.trouble))
         waits = rx.cond(source.fetched != "", badge(t("Is read"), kind="success"), badge(t("Is read in a moment")))
         since = rx.cond(
             source.fetched != "",
@@ -112,22 +122,13 @@ def _sources(lang: str) -> rx.Component:
             button(lang, t("Read now"), state.fetch(source.id), small=True, spoken=joined(t("Read now"), ": ", name)),
             _ask(t("Remove"), "remove", source.id, name),
         )
-        return row(
-            source.resource,
-            source.host,
-            since,
-            rx.cond(source.trouble != "", failing, waits),
-            source.coming.to_string(),
-            deeds,
-            key=source.id,
-        )
+        state_of = rx.cond(source.trouble != "", failing, waits)
+        return [source.resource, source.host, since, state_of, source.coming.to_string(), deeds]
 
     heads = [
         t("For whom or what"), t("Calendar at"), t("Last read"), t("State"), t("Busy times ahead"), t("Actions")
     ]  # fmt: skip
-    return table(
-        t("Calendars that are read"), heads, rx.foreach(state.sources, one), name="sources", hidden_caption=True
-    )
+    return lines(t("Calendars that are read"), heads, state.sources, cells, name="sources")
 
 
 def _source_form(lang: str) -> rx.Component:
