@@ -59,7 +59,7 @@ def _asking(lang: str, state: Any) -> rx.Component:
                 lang,
                 "message",
                 t("Message to those whose appointment is cancelled"),
-                hint=t("Say why. Only they read it."),
+                hint=t("Needed as soon as you cancel one: say why. Only those people read it."),
                 optional=True,
                 problems=Notice.problems,
                 rows=3,

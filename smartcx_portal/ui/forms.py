@@ -13,7 +13,7 @@ from smartcx_portal.ui.text import Text
 def error_summary(lang: str, problems: rx.Var[dict[str, str]]) -> rx.Component:
     """The State's problems, field name to sentence in the order of the form, as links to the fields.
 
-    It takes focus whenever the State assigns `problems` anew and any is left. A problem that belongs to no
+    It takes focus with every answer after which any is left, the same as before too. A problem that belongs to no
     field has a name that starts with an underscore.
     """
     t = translator(lang)
@@ -40,8 +40,7 @@ def form(
     For a long form give `said`, what the page said last: the button then stays in sight at the window's lower edge with
     these words beside it, for the eyes only; `others` stand below it, at the form's end.
 
-    The handler gets the form's data as a mapping. It should always assign something the page knows (`problems`,
-    a counter): that ends the waiting.
+    The handler gets the form's data as a mapping. Any answer ends the waiting: the gate counts them.
     """
     summary = [error_summary(lang, problems)] if problems is not None else []
     rows = [button_row(submit(lang, deed), *others)]
