@@ -13,7 +13,7 @@ from smartcx_portal.bookings.basket import basket_of, read_basket
 from smartcx_portal.bookings.catalogue import view_of
 from smartcx_portal.bookings.drafts import Chosen, HoldView, load_draft
 from smartcx_portal.bookings.holding import hold
-from smartcx_portal.bookings.moments import as_day
+from smartcx_portal.bookings.moments import as_calendar_day, as_day
 from smartcx_portal.bookings.moving import move_by_link
 from smartcx_portal.bookings.own import appointment, own_booking
 from smartcx_portal.bookings.refusals import NoLongerOffered, SlotTaken
@@ -108,7 +108,7 @@ class TimeState(rx.State):
     @event(Permission.VISITOR)
     def choose_day(self, work: Work, day: str) -> Any:
         """Show the times of a day; on the time page by its address, so that back, forward and reload keep it."""
-        wanted = as_day(day).isoformat()
+        wanted = as_calendar_day(day).isoformat()
         if not self._moving:
             return rx.redirect(step(work, "time", chosen=self._chosen, day=wanted))
         self.day = wanted

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from smartcx_portal.bookings.basket import Basket
-from smartcx_portal.bookings.moments import as_day
+from smartcx_portal.bookings.moments import as_calendar_day, as_day
 from smartcx_portal.bookings.offering import REASONS, FreeTime, free_times, month_days, next_days, next_free
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.language import N_, translate
@@ -77,7 +77,7 @@ def seats_text(seats: int, lang: str) -> str:
 def day_in(text: str) -> str:
     """A day of an address in ISO form; empty for what is none, such as 29 February of most years."""
     try:
-        return as_day(text).isoformat() if text else ""
+        return as_calendar_day(text).isoformat() if text else ""
     except NotFound:
         return ""
 
@@ -87,7 +87,7 @@ def month_from(text: str, *, months: int = 0) -> date:
     try:
         first = date.fromisoformat(f"{text}-01")
         year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-        return date(year, month + 1, 1)
+        return as_calendar_day(date(year, month + 1, 1))
     except ValueError:
         raise NotFound from None
 

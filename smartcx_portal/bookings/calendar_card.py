@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from smartcx_portal.bookings.calendar_rows import COMING, CalendarRow, Wanted, calendar_rows
 from smartcx_portal.bookings.groups import groups_of
-from smartcx_portal.bookings.moments import When, when
+from smartcx_portal.bookings.moments import REACHED, When, when
 from smartcx_portal.bookings.offer import offer_for
 from smartcx_portal.bookings.opening import moment_of
 from smartcx_portal.bookings.queries import CONFIRMING_TEXTS, ERASED, STATUS_TEXTS
@@ -107,7 +107,7 @@ def moment_at(work: Work, location_id: UUID, day: str, clock: str) -> datetime:
         wall: time | None = time.fromisoformat(clock.strip()).replace(second=0, microsecond=0, tzinfo=None)
     except ValueError:
         wall, problems["time"] = None, TIME_WRONG
-    if local_day is None or wall is None or not 2000 <= local_day.year < 2200:
+    if local_day is None or wall is None or local_day.year not in REACHED:
         raise InvalidForm(problems or {"day": DAY_WRONG})
     return moment_of(datetime.combine(local_day, wall), ZoneInfo(work.get(Location, location_id).zone))
 

@@ -8,6 +8,9 @@ from smartcx_portal.bookings.opening import MIDNIGHT, moment_of
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.localtime import day_text, moment_text, time_text
 
+REACHED = range(2000, 2200)
+"""Years of any calendar: nearer to the ends of what `date` knows, a day before or after would be none."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -44,14 +47,17 @@ def iso(moment: datetime) -> str:
 
 
 def as_moment(text: str | datetime) -> datetime:
-    """Read a moment that came from outside; without a zone, or no moment at all, it cannot be found."""
+    """Read a moment that came from outside; what has no zone, is none, or lies beyond every calendar is not found."""
     try:
         moment = text if isinstance(text, datetime) else datetime.fromisoformat(text)
         if moment.tzinfo is None:
             raise NotFound
-        return moment.astimezone(UTC)
+        moment = moment.astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
         raise NotFound from None
+    if moment.year not in REACHED:
+        raise NotFound
+    return moment
 
 
 def as_day(text: str | date) -> date:
@@ -60,6 +66,14 @@ def as_day(text: str | date) -> date:
         return text if isinstance(text, date) else date.fromisoformat(text)
     except (ValueError, TypeError):
         raise NotFound from None
+
+
+def as_calendar_day(text: str | date) -> date:
+    """Read a day to look at in a calendar; raises `NotFound`, also for one beyond every calendar."""
+    day = as_day(text)
+    if day.year not in REACHED:
+        raise NotFound
+    return day
 
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:

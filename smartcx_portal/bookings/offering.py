@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from smartcx_portal.bookings.availability import Start
 from smartcx_portal.bookings.basket import Basket, read_basket
 from smartcx_portal.bookings.drafts import own_hold_id
-from smartcx_portal.bookings.moments import as_day, iso, part_of_day
+from smartcx_portal.bookings.moments import as_calendar_day, as_day, iso, part_of_day
 from smartcx_portal.bookings.occupied import NOTHING, Occupied
 from smartcx_portal.bookings.offer import DAY, Offer, offer_for, offer_of, taken_on
 from smartcx_portal.kit.clock import local_day
@@ -81,7 +81,7 @@ def free_times(
 ) -> list[FreeTime]:
     """Every free time of these local days, both included, in order; at most a year is searched."""
     offer = _offer(work, services, resource_id, way, places)
-    first, last = as_day(first_day), as_day(last_day)
+    first, last = as_calendar_day(first_day), as_day(last_day)
     return _views(work, offer, _free(work, offer, first, last))
 
 
@@ -113,7 +113,7 @@ def next_days(
 ) -> list[MonthDay]:
     """The next `count` days from `from_day` on that have a free time, for the list of days."""
     offer = _offer(work, services, resource_id, way, places)
-    first = max(as_day(from_day), local_day(work.now, offer.zone))
+    first = max(as_calendar_day(from_day), local_day(work.now, offer.zone))
     last = local_day(offer.wish.latest, offer.zone)
     if first > last:
         return []
@@ -177,7 +177,7 @@ def free_times_for_staff(
     booking = work.get(Booking, as_id(str(booking_id)))
     named = as_id(str(resource_id)) if resource_id else None
     offer = offer_for(work, booking, minutes=minutes, resource_id=named, for_staff=True)
-    wanted = as_day(day)
+    wanted = as_calendar_day(day)
     known = taken_on(work, offer, wanted, wanted, ignoring=[booking.id])
     found = [start for start in offer.starts(known, wanted, wanted) if named or start.starts_at != booking.starts_at]
     return _views(work, offer, found)
@@ -195,7 +195,7 @@ def times_to_book_for_staff(
     """The times of one local day at which staff may book for somebody: no lead time, horizon and quota."""
     work.need(Permission.BOOKINGS_CANCEL)
     offer = _offer(work, services, resource_id, way, places, for_staff=True)
-    wanted = as_day(day)
+    wanted = as_calendar_day(day)
     return _views(work, offer, offer.starts(taken_on(work, offer, wanted, wanted), wanted, wanted))
 
 

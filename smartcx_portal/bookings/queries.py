@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from smartcx_portal.bookings.moments import as_day, day_bounds, when
+from smartcx_portal.bookings.moments import as_calendar_day, day_bounds, when
 from smartcx_portal.bookings.naming import Names, names_of
 from smartcx_portal.kit.language import N_, translate
 from smartcx_portal.kit.localtime import day_text
@@ -68,14 +68,14 @@ class WeekDay:
 def day_rows(work: Work, day: str | date, *, cancelled: bool = False) -> list[BookingRow]:
     """The bookings of one local day, in the order of the clock; those called off only when asked for."""
     work.need(Permission.BOOKINGS_READ)
-    wanted = as_day(day)
+    wanted = as_calendar_day(day)
     return _rows(work, wanted, wanted, cancelled)
 
 
 def week_rows(work: Work, monday: str | date, *, cancelled: bool = False) -> list[WeekDay]:
     """Seven days from `monday` on; any other day is moved back to its Monday."""
     work.need(Permission.BOOKINGS_READ)
-    wanted = as_day(monday)
+    wanted = as_calendar_day(monday)
     first = wanted - timedelta(days=wanted.weekday())
     days = [first + timedelta(days=n) for n in range(7)]
     rows = _rows(work, days[0], days[-1], cancelled)

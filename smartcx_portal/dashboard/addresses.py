@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from smartcx_portal.bookings.moments import as_calendar_day
 from smartcx_portal.kit.addresses import address
 from smartcx_portal.kit.errors import NotFound
 from smartcx_portal.kit.language import N_
@@ -40,11 +41,11 @@ def day_address(lang: str, room: str, day: str) -> str:
 
 
 def day_in(parameters: Mapping[str, str]) -> date | None:
-    """The day that an address asks for; None when it names none or something else."""
+    """The day that an address asks for; None when it names none, something else, or one beyond every calendar."""
     named = next((parameters[word] for word in DAY_WORDS if parameters.get(word)), "")
     try:
-        return date.fromisoformat(named) if named else None
-    except ValueError:
+        return as_calendar_day(named) if named else None
+    except NotFound:
         return None
 
 

@@ -23,7 +23,6 @@ WORDS = {
 """Names of the query's parameters, German and English."""
 VIEW_WORDS = {"day": ("tag", "day"), "week": ("woche", "week"), "month": ("monat", "month")}
 YES = ("ja", "yes")
-YEARS = range(2000, 2200)
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def read_shown(parameters: Mapping[str, str]) -> Shown:
     day = day_in(parameters)
     return Shown(
         view=next((view for view, words in VIEW_WORDS.items() if said["view"] in words), "day"),
-        day=day.isoformat() if day and day.year in YEARS else "",
+        day=day.isoformat() if day else "",
         location=_id(said["location"]),
         service=_id(said["service"]),
         resource=_id(said["resource"]),

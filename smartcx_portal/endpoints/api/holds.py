@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 
 from smartcx_portal.bookings.drafts import HoldView, load_draft
 from smartcx_portal.bookings.holding import extend_hold, hold, release_hold
+from smartcx_portal.bookings.moments import REACHED
 from smartcx_portal.bookings.refusals import NotOffered
 from smartcx_portal.endpoints.api import shapes
 from smartcx_portal.endpoints.api.calling import Call, Holder, read, write
@@ -20,8 +21,6 @@ from smartcx_portal.models.booking import Origin
 from smartcx_portal.tenancy import Permission, Work
 
 router = APIRouter(tags=["Hold"])
-SENSIBLE = range(2000, 2200)
-"""Years in which a time can be looked for at all."""
 
 
 @router.post(
@@ -96,7 +95,7 @@ def held_by(work: Work, wish: Wish) -> HoldView:
 
 def as_bookable(moment: datetime) -> datetime:
     """The moment, unless it lies where no calendar reaches (raises `NotOffered`)."""
-    if moment.year not in SENSIBLE:
+    if moment.year not in REACHED:
         raise NotOffered
     return moment
 
