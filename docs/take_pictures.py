@@ -109,8 +109,8 @@ class Walk:
 def visitor(walk: Walk) -> None:
     """Everything that is open to all, then a whole booking by e-mail."""
     walk.look("start", "start")
-    for page in ("privacy", "accessibility", "barrier", "contact", "imprint"):
-        walk.look(f"open-{page}", page)
+    for page in ("privacy", "data_map", "accessibility", "barrier", "contact", "imprint"):
+        walk.look(f"open-{page.replace('_', '-')}", page)
     walk.look("open-without-script", "contact", "plain")
     walk.page.goto(f"/{walk.lang}/nirgendwo")
     walk.take("open-missing")
@@ -187,8 +187,8 @@ RIGHTS = (
 
 
 def person(walk: Walk) -> None:
-    """The privacy portal, entered by a code; needs the booking that `visitor` makes."""
-    email = f"clara.{walk.lang}@example.org"
+    """The privacy portal, entered by a code, as the person of the demo who has years of history."""
+    email = "clara@example.org"
     walk.look("portal-start", "my_data")
     walk.look("portal-complain", "my_data", "complain")
     walk.look("portal-without-address", "my_data", "without_address")
@@ -204,6 +204,13 @@ def person(walk: Walk) -> None:
     walk.take("portal-see-opened")
     for sub in RIGHTS:
         walk.look(f"portal-{sub.replace('_', '-')}", "my_data", sub)
+    walk.go("my_data", "cases")
+    walk.page.locator("main a[href*='/antrag'], main a[href*='/request']").first.click()
+    walk.rest()
+    walk.take("portal-request")
+    walk.go("my_data", "take_along")
+    walk.press("Create package")
+    walk.take("portal-package")
 
 
 def waits(walk: Walk) -> None:

@@ -24,7 +24,7 @@ from tests.browser.walking import arrived, awake, fits, letter, link_in, press, 
 from tests.browser.watching import Watched, watched
 from tests.cast import CLARA
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 SALON, PRACTICE = "salon-haarlekin", "praxis-am-markt"
 NEXT_FREE = re.compile("^Nächster freier Termin:")

@@ -7,15 +7,15 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import AXE, SERIOUS
-from tests.browser.test_staff import cast, context, morning, page, sign_in  # noqa: F401 - fixtures among them
+from tests.browser.staff import morning, sign_in
 from tests.browser.walking import visit
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import clara_books
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("staff")]
+pytestmark = pytest.mark.browser
 
 
-def sound(page: Page) -> bool:  # noqa: F811
+def sound(page: Page) -> bool:
     """Nothing serious for axe in what is open now."""
     page.evaluate(AXE_SCRIPT)
     found = [one for one in page.evaluate(AXE, {}) if one["impact"] in SERIOUS]
@@ -23,7 +23,7 @@ def sound(page: Page) -> bool:  # noqa: F811
     return True
 
 
-def test_ben_finds_a_booking_moves_it_and_takes_that_back(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_ben_finds_a_booking_moves_it_and_takes_that_back(page: Page, cast: Cast) -> None:
     clara_books(cast, starts_at=morning(9))
     clara_books(cast, starts_at=morning(11), name="Jürgen Groß", email="dora@example.org")
     sign_in(page, "ben")
@@ -48,7 +48,7 @@ def test_ben_finds_a_booking_moves_it_and_takes_that_back(page: Page, cast: Cast
     expect(page.get_by_role("status").filter(has_text="Rückgängig gemacht")).to_be_visible()
 
 
-def test_filters_stand_in_the_address_and_can_be_reset(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_filters_stand_in_the_address_and_can_be_reset(page: Page, cast: Cast) -> None:
     clara_books(cast, starts_at=morning(9))
     sign_in(page, "ben")
     visit(page, "/de/verwaltung/buchungen?stand=cancelled&von=-")
@@ -62,7 +62,7 @@ def test_filters_stand_in_the_address_and_can_be_reset(page: Page, cast: Cast) -
     expect(page).to_have_url(re.compile("sortierung=person"))
 
 
-def test_only_the_owner_is_offered_the_export_and_gets_the_file(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_only_the_owner_is_offered_the_export_and_gets_the_file(page: Page, cast: Cast) -> None:
     clara_books(cast, starts_at=morning(9))
     sign_in(page, "anna")
     visit(page, "/de/verwaltung/buchungen")

@@ -1,5 +1,4 @@
 """The staff calendar in a browser: dragging, the form that does the same, undoing, booking for somebody, its look."""
-# ruff: noqa: F811 - the fixtures of the staff's tests are taken over by their names
 
 import re
 
@@ -10,13 +9,13 @@ from smartcx_portal.models.booking import Booking
 from tests.bookings.journeys import book
 from tests.browser.demo import Demo
 from tests.browser.looking import look_at
-from tests.browser.test_staff import cast, context, morning, page, sign_in, working_day  # noqa: F401
+from tests.browser.staff import morning, sign_in, working_day
 from tests.browser.walking import visit
 from tests.browser.watching import watched
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import clara_books
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("staff")]
+pytestmark = pytest.mark.browser
 VIEWS = {
     "de": ("?tag={day}", "?ansicht=woche&tag={day}", "?ansicht=monat&tag={day}", "?tag={day}&tabelle=ja"),
     "en": ("?day={day}", "?view=week&day={day}", "?view=month&day={day}", "?day={day}&table=yes"),

@@ -11,7 +11,7 @@ from tests.browser.watching import reader
 from tests.cast import make_cast
 from tests.started import Started
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("configuring"), pytest.mark.promise("P12")]
+pytestmark = [pytest.mark.browser, pytest.mark.promise("P12")]
 PAGE = "/de/t/buergeramt-musterstadt/meine-daten/beschweren"
 KEPT = "() => JSON.stringify([{...localStorage}, {...sessionStorage}, location.href])"
 OVERSEER = "Landesbeauftragte für Datenschutz und Informationsfreiheit Nordrhein-Westfalen"

@@ -1,69 +1,28 @@
 """Ben sets up what can be booked, in a browser: the public page follows, and nothing that was typed is lost."""
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sqlalchemy import Engine
+from playwright.sync_api import BrowserContext, Page, expect
 
-from smartcx_portal.accounts.passwords import new_hash
 from smartcx_portal.bookings.service_setup import save_service, service_entries
-from smartcx_portal.kit import clock
 from smartcx_portal.models.booking import Booking, BookingStatus
-from smartcx_portal.models.staff import Identity
-from smartcx_portal.tenancy import JOB, open_work
-from tests.browser.walking import arrived, awake, fits, visit
-from tests.browser.watching import reader
-from tests.cast import CLARA, Cast, make_cast
-from tests.privacy.scenes import clara_books, open_house
-from tests.started import Started
+from tests.browser.staff import morning, sign_in
+from tests.browser.walking import arrived, fits, visit
+from tests.cast import CLARA, Cast
+from tests.privacy.scenes import clara_books
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("configuring")]
-BERLIN = ZoneInfo("Europe/Berlin")
-PASSWORD = "schalter-drei-am-markt"
+pytestmark = pytest.mark.browser
 SET_UP = "/de/verwaltung"
 NARROW = {"width": 320, "height": 700}
-
-
-@pytest.fixture
-def cast(engine: Engine) -> Cast:
-    """In real time, as the started app lives in it."""
-    made = make_cast()
-    open_house(made)
-    with open_work(JOB) as work:
-        work.get(Identity, made.ben).password_hash = new_hash(PASSWORD)
-    return made
-
-
-@pytest.fixture
-def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
-    """Ben's browser; whatever he does, no cookie is left."""
-    made = reader(browser, base_url=started.base_url)
-    yield made
-    assert made.cookies() == []
-    made.close()
 
 
 @pytest.fixture
 def page(context: BrowserContext, cast: Cast) -> Page:
     """A tab in which Ben has signed in."""
     tab = context.new_page()
-    visit(tab, "/de/anmelden")
-    tab.get_by_label("E-Mail").fill("ben@example.org")
-    tab.get_by_label("Passwort").fill(PASSWORD)
-    tab.get_by_role("button", name="Anmelden").click()
-    expect(tab).to_have_url(re.compile("/heute$"))
-    awake(tab)
+    sign_in(tab, "ben")
     return tab
-
-
-def working_day() -> date:
-    """A day of the cast's opening hours, some days ahead."""
-    day = clock.now().astimezone(BERLIN).date() + timedelta(days=3)
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 def open_service(page: Page, cast: Cast) -> None:
@@ -101,7 +60,7 @@ def test_a_service_set_up_from_nothing_can_be_booked(page: Page, cast: Cast) -> 
     page.get_by_label("Beglaubigung").check()
     page.get_by_role("button", name="Weiter").click()
     page.locator(".cx-freeday").nth(1).click()
-    expect(page.get_by_role("button", name="08:30 Uhr")).to_be_visible()
+    expect(page.locator(".cx-time").filter(has_text="08:30")).to_be_visible()
 
 
 def test_a_long_form_is_saved_without_going_to_its_end(page: Page, cast: Cast) -> None:
@@ -161,7 +120,7 @@ def test_two_who_change_the_same_service_learn_of_each_other(page: Page, cast: C
 
 
 def test_a_counter_goes_out_of_use_once_its_appointments_are_decided(page: Page, cast: Cast) -> None:
-    clara_books(cast, starts_at=datetime.combine(working_day(), time(9), BERLIN).astimezone(UTC))
+    clara_books(cast, starts_at=morning(9))
     with cast.as_job() as work:
         counter = work.first(work.select(Booking.resource_id))
     visit(page, f"{SET_UP}/ressource/{counter}")

@@ -17,7 +17,7 @@ from tests.browser.watching import declared, reader
 from tests.cast import CLARA
 from tests.strangers import Web, send
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.browser
 
 SALON = "salon-haarlekin"
 PLAIN = "Farbe oder Strähnen"

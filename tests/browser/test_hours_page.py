@@ -9,17 +9,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.bookings.journeys import book
 from tests.browser.looking import AXE, SERIOUS, TOO_WIDE
-from tests.browser.test_staff import TOWN, cast, context, morning, page, sign_in, working_day  # noqa: F401 - fixtures
+from tests.browser.staff import TOWN, morning, sign_in, working_day
 from tests.browser.walking import visit
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import clara_books
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("staff")]
+pytestmark = pytest.mark.browser
 HOURS, CLOSURES = "/de/verwaltung/oeffnungszeiten", "/de/verwaltung/schliesszeiten"
 NARROW = {"width": 320, "height": 640}
 
 
-def sound(page: Page) -> None:  # noqa: F811
+def sound(page: Page) -> None:
     """Nothing serious for axe in what is open now, and at 320 px nothing sticks out."""
     page.evaluate(AXE_SCRIPT)
     assert [one for one in page.evaluate(AXE, {}) if one["impact"] in SERIOUS] == []
@@ -29,16 +29,16 @@ def sound(page: Page) -> None:  # noqa: F811
     page.set_viewport_size(size or NARROW)
 
 
-def press(page: Page | Locator, name: str) -> None:  # noqa: F811
+def press(page: Page | Locator, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def row_of(page: Page, name: str) -> Locator:  # noqa: F811
+def row_of(page: Page, name: str) -> Locator:
     """The first row of a table with this head: the week stands before the preview."""
     return page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name)).first
 
 
-def close(page: Page, day: str) -> None:  # noqa: F811
+def close(page: Page, day: str) -> None:
     """Ask to close one day."""
     visit(page, CLOSURES)
     page.get_by_label("Erster Tag").fill(day)
@@ -46,12 +46,12 @@ def close(page: Page, day: str) -> None:  # noqa: F811
     press(page, "Schließzeit eintragen")
 
 
-def choice(page: Page, whose: str) -> Locator:  # noqa: F811
+def choice(page: Page, whose: str) -> Locator:
     """The list of what may become of somebody's appointment."""
     return page.get_by_role("combobox", name=re.compile(whose))
 
 
-def test_hours_are_previewed_applied_and_undone(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_hours_are_previewed_applied_and_undone(page: Page, cast: Cast) -> None:
     sign_in(page, "ben")
     visit(page, HOURS)
     press(page, "Übernehmen")
@@ -70,7 +70,7 @@ def test_hours_are_previewed_applied_and_undone(page: Page, cast: Cast) -> None:
     expect(row_of(page, "Samstag")).to_contain_text("geschlossen")
 
 
-def test_overlapping_hours_are_said_at_their_field_and_nothing_typed_is_lost(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_overlapping_hours_are_said_at_their_field_and_nothing_typed_is_lost(page: Page, cast: Cast) -> None:
     sign_in(page, "ben")
     visit(page, HOURS)
     page.get_by_label("Wochentag").select_option("0")
@@ -81,7 +81,7 @@ def test_overlapping_hours_are_said_at_their_field_and_nothing_typed_is_lost(pag
     expect(page.get_by_label("Schließt um")).to_have_value("13:00")
 
 
-def test_a_day_is_copied_and_a_counter_gets_hours_of_its_own(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_a_day_is_copied_and_a_counter_gets_hours_of_its_own(page: Page, cast: Cast) -> None:
     sign_in(page, "ben")
     visit(page, HOURS)
     page.get_by_role("button", name="Tag kopieren: Montag").click()
@@ -102,7 +102,7 @@ def test_a_day_is_copied_and_a_counter_gets_hours_of_its_own(page: Page, cast: C
     expect(page.locator("main")).to_contain_text("hat eigene Öffnungszeiten")
 
 
-def test_a_closure_asks_about_each_appointment_and_does_what_is_chosen(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_a_closure_asks_about_each_appointment_and_does_what_is_chosen(page: Page, cast: Cast) -> None:
     clara_books(cast, starts_at=morning(9))
     clara_books(cast, starts_at=morning(10), name="Clara Zehn")
     sign_in(page, "ben")
@@ -128,7 +128,7 @@ def test_a_closure_asks_about_each_appointment_and_does_what_is_chosen(page: Pag
     expect(days.filter(has_text=f" {working_day().day}. ")).to_have_count(0)
 
 
-def test_an_appointment_that_comes_while_somebody_decides_is_asked_about_too(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_an_appointment_that_comes_while_somebody_decides_is_asked_about_too(page: Page, cast: Cast) -> None:
     clara_books(cast, starts_at=morning(9))
     sign_in(page, "ben")
     close(page, working_day().isoformat())
@@ -142,7 +142,7 @@ def test_an_appointment_that_comes_while_somebody_decides_is_asked_about_too(pag
     expect(page.locator("main")).to_contain_text("Es sind keine Schließzeiten eingetragen.")
 
 
-def test_public_holidays_are_switched_and_part_of_a_day_is_closed(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_public_holidays_are_switched_and_part_of_a_day_is_closed(page: Page, cast: Cast) -> None:
     sign_in(page, "ben")
     visit(page, CLOSURES)
     expect(page.get_by_role("table").filter(has_text="Feiertag")).to_contain_text("Erster Weihnachtstag")

@@ -1,57 +1,26 @@
 """Anna edits the facts of the notice by keyboard, sees what would change, and whoever reads it sees what did."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sqlalchemy import Engine
+from playwright.sync_api import BrowserContext, Page, expect
 
-from smartcx_portal.accounts.passwords import new_hash
-from smartcx_portal.models.staff import Identity
-from smartcx_portal.tenancy import JOB, open_work
 from tests.browser.looking import AXE, CONTRAST, PAINTED, SERIOUS
-from tests.browser.walking import awake, fits, press, visit, write
-from tests.browser.watching import reader
-from tests.cast import Cast, make_cast
-from tests.privacy.scenes import open_house
-from tests.started import Started
+from tests.browser.staff import sign_in
+from tests.browser.walking import fits, press, visit, write
+from tests.cast import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("configuring")]
-PASSWORD = "schalter-drei-am-markt"
+pytestmark = pytest.mark.browser
 NOTICE = "/de/t/buergeramt-musterstadt/datenschutz"
 NARROW = {"width": 320, "height": 700}
-
-
-@pytest.fixture
-def cast(engine: Engine) -> Cast:
-    """In real time, as the started app lives in it."""
-    made = make_cast()
-    open_house(made)
-    with open_work(JOB) as work:
-        work.get(Identity, made.anna).password_hash = new_hash(PASSWORD)
-    return made
-
-
-@pytest.fixture
-def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
-    made = reader(browser, base_url=started.base_url, accept_downloads=True)
-    yield made
-    assert made.cookies() == []
-    made.close()
 
 
 @pytest.fixture
 def page(context: BrowserContext, cast: Cast) -> Page:
     """A tab in which Anna has signed in."""
     tab = context.new_page()
-    visit(tab, "/de/anmelden")
-    tab.get_by_label("E-Mail").fill("anna@example.org")
-    tab.get_by_label("Passwort").fill(PASSWORD)
-    tab.get_by_role("button", name="Anmelden").click()
-    expect(tab).to_have_url(re.compile("/heute$"))
-    awake(tab)
+    sign_in(tab, "anna")
     return tab
 
 

@@ -10,19 +10,19 @@ from playwright.sync_api import Locator, Page, expect
 
 from smartcx_portal.bookings.closures import add_closure
 from smartcx_portal.models.calendar import Resource, Service
-from tests.browser.test_staff import TOWN, cast, context, morning, page, sign_in, working_day  # noqa: F401
+from tests.browser.staff import TOWN, morning, sign_in, working_day
 from tests.browser.walking import arrived, fits, visit
 from tests.cast import CLARA, Cast
 from tests.privacy.scenes import clara_books
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("staff")]
+pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
 DAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag")
 AROUND = ".cx-nav, .cx-header__links, .cx-footer, .kern-btn, main form"
 """What is there to work with and has no sense on paper."""
 
 
-def offer(cast: Cast, **values: int) -> None:  # noqa: F811
+def offer(cast: Cast, **values: int) -> None:
     """The town's only service, in another way."""
     with cast.as_job() as work:
         service = work.get(Service, cast.town.service)
@@ -30,7 +30,7 @@ def offer(cast: Cast, **values: int) -> None:  # noqa: F811
             setattr(service, name, value)
 
 
-def choose_service(page: Page) -> None:  # noqa: F811
+def choose_service(page: Page) -> None:
     """From the list of services to what it leaves to choose."""
     visit(page, f"{TOWN}/buchen/leistung")
     page.get_by_label("Personalausweis beantragen").check()
@@ -38,22 +38,22 @@ def choose_service(page: Page) -> None:  # noqa: F811
     arrived(page, "Wie soll der Termin sein?")
 
 
-def go_on(page: Page) -> None:  # noqa: F811
+def go_on(page: Page) -> None:
     page.get_by_role("button", name="Weiter").click()
 
 
-def choose_day(page: Page, day: date) -> None:  # noqa: F811
+def choose_day(page: Page, day: date) -> None:
     """One of the days that have something free."""
     arrived(page, "Wann passt es Ihnen?")
     page.locator(".cx-freeday").filter(has_text=f" {day.day}. ").click()
 
 
-def at_twenty_past(page: Page) -> Locator:  # noqa: F811
+def at_twenty_past(page: Page) -> Locator:
     """The second time of the chosen day."""
     return page.get_by_role("button", name=re.compile("^08:20 Uhr"))
 
 
-def book_without_a_message(page: Page) -> None:  # noqa: F811
+def book_without_a_message(page: Page) -> None:
     """From the details to what is booked."""
     page.get_by_label("Vor- und Nachname", exact=True).fill(CLARA["name"])
     page.get_by_label("Keine Nachricht").check()
@@ -63,7 +63,7 @@ def book_without_a_message(page: Page) -> None:  # noqa: F811
     arrived(page, "Ihr Termin ist gebucht")
 
 
-def test_a_series_says_which_of_its_dates_does_not_fit(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_a_series_says_which_of_its_dates_does_not_fit(page: Page, cast: Cast) -> None:
     offer(cast, most_repeats=4)
     first, closed, last = (working_day() + timedelta(weeks=number) for number in range(3))
     with cast.as_staff(cast.anna) as work:
@@ -93,7 +93,7 @@ def written(day: date) -> str:
     return f"{DAYS[day.weekday()]}, {day.day}. "
 
 
-def test_two_seats_of_a_group_are_taken_and_the_rest_is_shown(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_two_seats_of_a_group_are_taken_and_the_rest_is_shown(page: Page, cast: Cast) -> None:
     offer(cast, seats=5, most_at_once=2)
     with cast.as_job() as work:
         work.get(Resource, cast.town.counters[1]).active = False
@@ -115,7 +115,7 @@ def test_two_seats_of_a_group_are_taken_and_the_rest_is_shown(page: Page, cast: 
     expect(at_twenty_past(page)).to_contain_text("noch 3 Plätze")
 
 
-def test_the_same_mistake_twice_leads_to_its_summary_twice(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_the_same_mistake_twice_leads_to_its_summary_twice(page: Page, cast: Cast) -> None:
     offer(cast, most_repeats=4)
     choose_service(page)
     page.get_by_label("Wie viele Termine?").fill("9")
@@ -126,7 +126,7 @@ def test_the_same_mistake_twice_leads_to_its_summary_twice(page: Page, cast: Cas
         expect(page.locator("[aria-busy]")).to_have_count(0)
 
 
-def test_on_paper_stand_the_day_and_the_appointment_without_ways_around_them(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_on_paper_stand_the_day_and_the_appointment_without_ways_around_them(page: Page, cast: Cast) -> None:
     clara_books(cast, starts_at=morning(9))
     sign_in(page, "ben")
     visit(page, f"/de/verwaltung/heute?tag={working_day().isoformat()}")
@@ -143,14 +143,14 @@ def test_on_paper_stand_the_day_and_the_appointment_without_ways_around_them(pag
     on_paper(page, page.get_by_role("heading", level=1), page.locator("main").get_by_text(CLARA["email"]).first)
 
 
-def on_paper(page: Page, *content: Locator) -> None:  # noqa: F811
+def on_paper(page: Page, *content: Locator) -> None:
     """The content is there; what leads elsewhere or changes something is not."""
     for one in content:
         expect(one.first).to_be_visible()
     expect(page.locator(AROUND).filter(visible=True)).to_have_count(0)
 
 
-def test_a_feed_can_be_fetched_until_its_address_is_void(page: Page, cast: Cast) -> None:  # noqa: F811
+def test_a_feed_can_be_fetched_until_its_address_is_void(page: Page, cast: Cast) -> None:
     clara_books(cast, starts_at=morning(9))
     sign_in(page, "anna")
     visit(page, "/de/verwaltung/kalender-abos")
@@ -172,6 +172,6 @@ def test_a_feed_can_be_fetched_until_its_address_is_void(page: Page, cast: Cast)
         urlopen(address, timeout=10)
 
 
-def here(page: Page, address: str) -> str:  # noqa: F811
+def here(page: Page, address: str) -> str:
     """An address of this portal, at the port that the started app has."""
     return re.sub(r"^https?://[^/]+", re.sub(r"(https?://[^/]+).*", r"\1", page.url), address)

@@ -20,7 +20,7 @@ from tests.cast import CLARA, Cast, make_cast
 from tests.privacy.scenes import clara_books, open_house
 from tests.started import Started
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("staff"), pytest.mark.promise("P03")]
+pytestmark = [pytest.mark.browser, pytest.mark.promise("P03")]
 PORTAL = "/de/t/buergeramt-musterstadt/meine-daten"
 QUESTION = "Wer bekommt meine Telefonnummer?"
 NAME, EMAIL = CLARA["name"], CLARA["email"]

@@ -2,13 +2,9 @@
 
 import io
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -17,7 +13,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
 from smartcx_portal.bookings.cancelling import cancel_own
@@ -37,7 +33,7 @@ from tests.cast import CLARA, Cast, make_cast
 from tests.privacy.scenes import clara_books, open_house
 from tests.started import Started
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("portal")]
+pytestmark = pytest.mark.browser
 PORTAL = "/de/t/buergeramt-musterstadt/meine-daten"
 CODE = re.compile(r"\b\d{4} ?\d{4}\b")
 
@@ -62,33 +58,6 @@ def scene(engine: Engine) -> Scene:
     with cast.as_job() as work:
         code = work.first(work.select(Booking.code).where(Booking.customer_id == clara))
     return Scene(cast, clara, code)
-
-
-@pytest.fixture(scope="module")
-def worker(started: Started) -> Iterator[None]:
-    """Delivers what the app posts, into the mailbox of the same folder."""
-    data = started.command[started.command.index("--data") + 1]
-    command = [sys.executable, "-m", "smartcx_portal.cli", "worker", "--data", data]
-    log = Path(data) / "worker.log"
-    with log.open("ab") as said:
-        process = subprocess.Popen(command, env={**os.environ, **started.environment}, stdout=said, stderr=said)
-        yield
-        process.terminate()
-        process.wait(20)
-
-
-@pytest.fixture
-def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
-    """One reader; whatever they do, no cookie is left."""
-    made = reader(browser, base_url=started.base_url, accept_downloads=True)
-    yield made
-    assert made.cookies() == []
-    made.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
 
 
 def newest_code(page: Page, to: str, besides: str = "") -> str:

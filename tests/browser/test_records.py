@@ -1,58 +1,34 @@
 """Anna reads her record of processing, takes it along, and finds out by keyboard whom a data breach concerns."""
 
-import re
-from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sqlalchemy import Engine
+from playwright.sync_api import BrowserContext, Page, expect
 
-from smartcx_portal.accounts.passwords import new_hash
 from smartcx_portal.kit import clock
 from smartcx_portal.models.privacy import AccessRecord
-from smartcx_portal.models.staff import Identity
-from smartcx_portal.tenancy import JOB, open_work
 from tests.browser.looking import NARROW
+from tests.browser.staff import sign_in
 from tests.browser.walking import awake, fits, press, visit
-from tests.browser.watching import reader
-from tests.cast import CLARA, Cast, make_cast
-from tests.privacy.scenes import clara_books, open_house
-from tests.started import Started
+from tests.cast import CLARA, Cast
+from tests.privacy.scenes import clara_books
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("configuring")]
-PASSWORD = "schalter-drei-am-markt"
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def cast(engine: Engine) -> Cast:
-    """In real time, as the started app lives in it."""
-    made = make_cast()
-    open_house(made)
-    clara_books(made, starts_at=clock.now() + timedelta(days=3))
-    with open_work(JOB) as work:
-        work.get(Identity, made.anna).password_hash = new_hash(PASSWORD)
-    return made
-
-
-@pytest.fixture
-def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
-    made = reader(browser, base_url=started.base_url, accept_downloads=True)
-    yield made
-    assert made.cookies() == []
-    made.close()
+def cast(cast: Cast) -> Cast:
+    """With an appointment of Clara's."""
+    clara_books(cast, starts_at=clock.now() + timedelta(days=3))
+    return cast
 
 
 @pytest.fixture
 def page(context: BrowserContext, cast: Cast) -> Page:
     """A tab in which Anna has signed in and opened the room."""
     tab = context.new_page()
-    visit(tab, "/de/anmelden")
-    tab.get_by_label("E-Mail").fill("anna@example.org")
-    tab.get_by_label("Passwort").fill(PASSWORD)
-    tab.get_by_role("button", name="Anmelden").click()
-    expect(tab).to_have_url(re.compile("/heute$"))
+    sign_in(tab, "anna")
     visit(tab, "/de/verwaltung/datenschutz")
     return tab
 

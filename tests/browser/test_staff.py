@@ -1,101 +1,26 @@
 """Staff and the operator at work, in a browser: what they change shows at once, to them, to people and in mails."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from time import monotonic
-from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext, Page, expect
-from sqlalchemy import Engine
+from playwright.sync_api import Browser, Page, expect
 
-from smartcx_portal.accounts.passwords import new_hash
-from smartcx_portal.kit import clock
 from smartcx_portal.models.messaging import Message
 from smartcx_portal.models.privacy import AccessRecord
-from smartcx_portal.models.staff import Identity
-from smartcx_portal.tenancy import JOB, open_work
 from tests.bookings.journeys import book
-from tests.browser.walking import LONGEST_MAIL, awake, visit
+from tests.browser.staff import PASSWORD, TOWN, morning, sign_in, try_password, working_day
+from tests.browser.walking import LONGEST_MAIL, visit
 from tests.browser.watching import reader
-from tests.cast import CLARA, Cast, make_cast
-from tests.privacy.scenes import clara_books, open_house
+from tests.cast import CLARA, Cast
+from tests.privacy.scenes import clara_books
 from tests.started import Started
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("staff")]
-BERLIN = ZoneInfo("Europe/Berlin")
-PASSWORD = "schalter-drei-am-markt"
-TOWN = "/de/t/buergeramt-musterstadt"
+pytestmark = pytest.mark.browser
 LIVE = 2.0
 """Seconds in which an open day has to show what happened, once in three times on a busy machine."""
-
-
-@pytest.fixture
-def cast(engine: Engine) -> Cast:
-    """In real time, as the started app lives in it; everybody has a password."""
-    made = make_cast()
-    open_house(made)
-    with open_work(JOB) as work:
-        for identity in (made.anna, made.ben, made.oskar):
-            work.get(Identity, identity).password_hash = new_hash(PASSWORD)
-    return made
-
-
-@pytest.fixture(scope="module")
-def worker(started: Started) -> Iterator[None]:
-    """Delivers what the app posts, into the mailbox of the same folder."""
-    data = started.command[started.command.index("--data") + 1]
-    command = [sys.executable, "-m", "smartcx_portal.cli", "worker", "--data", data]
-    with open(f"{data}/staff-worker.log", "ab") as said:
-        process = subprocess.Popen(command, env={**os.environ, **started.environment}, stdout=said, stderr=said)
-        yield
-        process.terminate()
-        process.wait(20)
-
-
-@pytest.fixture
-def context(browser: Browser, started: Started) -> Iterator[BrowserContext]:
-    """One reader; whatever they do, no cookie is left."""
-    made = reader(browser, base_url=started.base_url)
-    yield made
-    assert made.cookies() == []
-    made.close()
-
-
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
-
-
-def sign_in(page: Page, who: str) -> None:
-    """By e-mail and password; leads on to the first room, which hears keys by then."""
-    try_password(page, who, PASSWORD)
-    expect(page).to_have_url(re.compile("/(heute|mandanten)$"))
-    awake(page)
-
-
-def try_password(page: Page, who: str, password: str) -> None:
-    """What the sign-in page is for."""
-    visit(page, "/de/anmelden")
-    page.get_by_label("E-Mail").fill(f"{who}@example.org")
-    page.get_by_label("Passwort").fill(password)
-    page.get_by_role("button", name="Anmelden").click()
-
-
-def working_day() -> date:
-    """A day of the cast's opening hours, some days ahead."""
-    day = clock.now().astimezone(BERLIN).date() + timedelta(days=3)
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-
-
-def morning(hour: int, minute: int = 0) -> datetime:
-    """A time of that day."""
-    return datetime.combine(working_day(), time(hour, minute), BERLIN).astimezone(UTC)
 
 
 def open_day(page: Page, day: date) -> None:
