@@ -64,9 +64,9 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def worker(started: Started) -> Iterator[None]:
-    """Delivers what the started app posts, into the mailbox of the same folder."""
+    """Delivers what the started app posts, into the mailbox of the same folder; other modules count their jobs."""
     data = started.command[started.command.index("--data") + 1]
     command = [sys.executable, "-m", "smartcx_portal.cli", "worker", "--data", data]
     with open(f"{data}/worker.log", "ab") as said:
