@@ -9,7 +9,7 @@ from smartcx_portal.dashboard.feeds_state import FeedsState
 from smartcx_portal.dashboard.frame import room
 from smartcx_portal.gate import Notice
 from smartcx_portal.kit.language import translator
-from smartcx_portal.ui.actions import button, button_row, plain_button
+from smartcx_portal.ui.actions import button, plain_button
 from smartcx_portal.ui.browser import FocusHeading
 from smartcx_portal.ui.choices import checkbox, select_field
 from smartcx_portal.ui.copying import copy_button
@@ -68,7 +68,7 @@ def _feeds(lang: str) -> rx.Component:
             copy_button(lang, feed.url, shown_in=name, spoken=joined(t("Copy the address"), ": ", feed.resource)),
             class_name="cx-copy",
         )
-        deeds = button_row(
+        deeds = _deeds(
             _ask(t("Renew"), "renew", feed.id, feed.resource), _ask(t("Make void"), "revoke", feed.id, feed.resource)
         )
         shows = rx.cond(feed.with_details, badge(t("With names"), kind="warning"), badge(t("Without names")))
@@ -118,7 +118,7 @@ def _sources(lang: str) -> rx.Component:
             t("never"),
         )
         name = joined(source.resource, ", ", source.host)
-        deeds = button_row(
+        deeds = _deeds(
             button(lang, t("Read now"), state.fetch(source.id), small=True, spoken=joined(t("Read now"), ": ", name)),
             _ask(t("Remove"), "remove", source.id, name),
         )
@@ -178,6 +178,10 @@ def _questions(lang: str) -> list[rx.Component]:
         )
         for name, title, what, deed, handler in asked
     ]
+
+
+def _deeds(*buttons: rx.Component) -> rx.Component:
+    return rx.el.div(*buttons, class_name="cx-setup__actions")
 
 
 def _ask(label: str, deed: str, one: Any, text: Any) -> rx.Component:
