@@ -56,7 +56,7 @@ bench: tools
 	@SMARTCX_DATA="$(DATA)" $(BIN)/python -m benchmarks $(ARGS)
 
 promises: tools
-	@$(BIN)/python -m pytest -q -p tests.promise_table
+	@$(BIN)/python -m pytest -q -n 2 -p tests.promise_table $(ARGS)
 
 clean:
 	rm -rf .web .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

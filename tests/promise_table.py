@@ -6,7 +6,6 @@ import pytest
 
 PROMISES = [f"P{number:02}" for number in range(1, 25)]
 _results: dict[str, list[tuple[str, str]]] = defaultdict(list)
-_numbers: dict[str, set[str]] = {}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -18,7 +17,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if unknown:
             raise pytest.UsageError(f"{item.nodeid} names promises that do not exist: {sorted(unknown)}")
         if numbers:
-            _numbers[item.nodeid] = numbers
+            item.user_properties += [("promise", number) for number in sorted(numbers)]  # reports carry them along
             chosen.append(item)
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
@@ -27,8 +26,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Count a test once: its call, or what went wrong before or after it."""
     if report.when == "call" or report.failed:
-        for number in _numbers.get(report.nodeid, ()):
-            _results[number].append((report.nodeid, report.outcome))
+        for number in (value for name, value in report.user_properties if name == "promise"):
+            _results[str(number)].append((report.nodeid, report.outcome))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
