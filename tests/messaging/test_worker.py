@@ -151,7 +151,7 @@ def until(true: Callable[[], object]) -> None:
 def test_a_worker_outlives_the_loss_of_its_database_connections(cast: Cast, engine: Engine, scene: Scene, posted: UUID):
     with worker_process():
         until(lambda: letters())
-        run(engine, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
+        run(engine, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() "
                     "AND usename = current_user AND pid <> pg_backend_pid()")  # fmt: skip
         post_about(cast, scene)
         until(lambda: len(letters()) == 2)
