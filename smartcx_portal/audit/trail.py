@@ -4,7 +4,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -108,5 +108,5 @@ def _hash(tenant_id: UUID, seq: int, previous: str, deed: Deed) -> str:
 
 def _told(deed: Deed) -> str:
     """The deed as the chain seals it: JSON in plain ASCII, its time in UTC."""
-    fields = asdict(deed) | {"at": deed.at.astimezone(UTC).isoformat()}
+    fields = {name: getattr(deed, name) for name in Deed.__slots__} | {"at": deed.at.astimezone(UTC).isoformat()}
     return json.dumps(fields, sort_keys=True, default=str, ensure_ascii=True)

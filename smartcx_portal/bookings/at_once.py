@@ -5,10 +5,10 @@ The rules are those of holding and submitting, and so are the functions; only th
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from smartcx_portal.bookings.basket import keep_parts, read_basket
+from smartcx_portal.bookings.basket import Basket, keep_parts, read_basket
 from smartcx_portal.bookings.claiming import NoLane, claim_for, lock_calendar
 from smartcx_portal.bookings.drafts import choose_services, make_draft
 from smartcx_portal.bookings.entries import known_names
@@ -36,6 +36,13 @@ NEARBY = (7,)
 """Days on both sides of a taken time in which others are looked for: one search, since many may ask at a time."""
 
 
+class Booked(NamedTuple):
+    """What was made, and what it is for: the reply tells of both."""
+
+    booking: Booking
+    basket: Basket
+
+
 def book_at_once(
     work: Work,
     services: str,
@@ -46,7 +53,7 @@ def book_at_once(
     way: str = "",
     places: int = 1,
     origin: Origin = Origin.API,
-) -> Booking:
+) -> Booked:
     """Book `moment` (aware UTC) with the entries of the form: confirmed, or pending until it is confirmed.
 
     A pending one hangs on the caller's tab, as one that was held does. Raises as `holding.hold` and
@@ -75,7 +82,7 @@ def book_at_once(
     go_on(work, booking, [booking], asked)
     if booking.status is BookingStatus.PENDING:
         _remember(work, booking, asked)
-    return booking
+    return Booked(booking, basket)
 
 
 def _adopt(work: Work, offer: Offer, booking: Booking) -> None:

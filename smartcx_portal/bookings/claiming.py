@@ -203,12 +203,13 @@ def release_lapsed(work: Work, booking_ids: Collection[UUID]) -> None:
 
     A row that somebody is just confirming or extending is left alone: then the time counts as taken.
     """
+    if not booking_ids:
+        return
     query = work.select(Booking).where(
         Booking.id.in_(booking_ids), Booking.status.in_(OPEN_ENDED), Booking.lapses_at <= work.now
     )
-    if booking_ids:
-        for booking in work.all(query.with_for_update(skip_locked=True).execution_options(populate_existing=True)):
-            expire(work, booking)
+    for booking in work.all(query.with_for_update(skip_locked=True).execution_options(populate_existing=True)):
+        expire(work, booking)
 
 
 def expire(work: Work, booking: Booking) -> None:

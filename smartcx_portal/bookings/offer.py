@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from smartcx_portal.bookings.availability import (
@@ -130,12 +130,12 @@ def offer_for(
 
 
 def taken_on(work: Work, offer: Offer, first_day: date, last_day: date, *, ignoring: Iterable[UUID] = ()) -> Occupied:
-    """What may touch these local days, lapsed holds left out.
+    """What may touch appointments that begin on these local days, buffers included; lapsed holds left out.
 
     `ignoring` names bookings whose own claims do not count: the tab's hold, the appointment that moves.
     """
-    begin = datetime.combine(first_day, time(), UTC) - 2 * DAY
-    end = datetime.combine(last_day, time(), UTC) + 3 * DAY + offer.length
+    begin = day_bounds(first_day, offer.zone)[0] - offer.wish.before_min * MINUTE
+    end = day_bounds(last_day, offer.zone)[1] + offer.length + offer.wish.after_min * MINUTE
     capacity = {one.id: one.capacity for one in offer.resources}
     group_of = offer.service if offer.basket.seats > 1 else None
     return occupied_between(

@@ -149,9 +149,9 @@ def check_changeable(work: Work, booking: Booking, *, by_link: bool) -> None:
         raise TooLateOnline(moment_text(deadline, zone, work.lang), work.get(Tenant, work.tenant).phone)
 
 
-def appointment_view(work: Work, booking: Booking) -> Appointment:
-    """An appointment as its person sees it; the caller has checked whose it is."""
-    basket, place = basket_of(work, booking), work.get(Location, booking.location_id)
+def appointment_view(work: Work, booking: Booking, basket: Basket | None = None) -> Appointment:
+    """An appointment as its person sees it; the caller has checked whose it is, and may know what it is for."""
+    basket, place = basket or basket_of(work, booking), work.get(Location, booking.location_id)
     visit = Visit(booking, tuple((item.service, item.quantity) for item in basket.items), place)
     state, deadline = _state(booking, work), _deadline(booking, basket)
     return Appointment(

@@ -11,7 +11,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from smartcx_portal.bookings.basket import Basket, Item
-from smartcx_portal.bookings.booking_code import new_code
+from smartcx_portal.bookings.booking_code import code_and_notice
 from smartcx_portal.bookings.claiming import (
     NoLane,
     Span,
@@ -55,7 +55,6 @@ from smartcx_portal.models.privacy import ConsentPurpose
 from smartcx_portal.models.tenant import Tenant, TenantStatus
 from smartcx_portal.standing.consents import holds
 from smartcx_portal.standing.kinds import Kind
-from smartcx_portal.standing.offers import current_notice
 from smartcx_portal.tenancy import JOB, Work, open_work
 from smartcx_portal.tenancy.suspension import require_open
 
@@ -276,8 +275,7 @@ def take_offer(work: Work, secret: str) -> Confirmed | None:
     if has_questions(work, booking.service_id):
         _give_to_tab(work, booking, entry)
         return None
-    notice = current_notice(work)
-    booking.code, booking.notice_version_id = new_code(work), notice.id if notice else None
+    booking.code, booking.notice_version_id = code_and_notice(work)
     verify(work, booking, Channel.EMAIL)
     work.audit("waitlist.taken", entry)
     make_certain(work, booking)

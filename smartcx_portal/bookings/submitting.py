@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from smartcx_portal.bookings.basket import Basket, basket_of
-from smartcx_portal.bookings.booking_code import new_code
+from smartcx_portal.bookings.booking_code import code_and_notice
 from smartcx_portal.bookings.catalogue import questions_of
 from smartcx_portal.bookings.confirming import make_all_certain
 from smartcx_portal.bookings.drafts import is_lapsed, own_draft, save_entered, series_of, touch
@@ -21,7 +21,7 @@ from smartcx_portal.models.calendar import FormField, Way
 from smartcx_portal.models.customer import Customer
 from smartcx_portal.standing.consents import give
 from smartcx_portal.standing.kinds import Kind
-from smartcx_portal.standing.offers import current_notice_id, sms_offered
+from smartcx_portal.standing.offers import sms_offered
 from smartcx_portal.tenancy import Work
 from smartcx_portal.tenancy.suspension import require_open
 
@@ -185,9 +185,8 @@ def write_person(work: Work, booking: Booking, customer: Customer, asked: Asked)
     """What one appointment, new or held, knows of its person, and who comes to it."""
     entries = asked.entries
     booking.customer_id = customer.id
-    booking.notice_version_id = current_notice_id(work)
+    booking.code, booking.notice_version_id = code_and_notice(work)
     booking.confirming = entries.confirming
-    booking.code = new_code(work)
     booking.language = work.lang
     work.add(booking)
     if entries.attendee:

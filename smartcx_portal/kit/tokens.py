@@ -34,7 +34,7 @@ def _secret(folder: Path) -> bytes:
 
 def mac(use: str, *parts: object) -> bytes:
     """HMAC-SHA-256 over `parts` for one `use`; parts cannot run into each other."""
-    key = hmac.digest(_secret(settings().data.resolve()), use.encode(), "sha256")
+    key = hmac.digest(_secret(settings().data), use.encode(), "sha256")
     message = b"".join(len(p).to_bytes(4, "big") + p for p in (str(part).encode() for part in parts))
     return hmac.digest(key, message, "sha256")
 

@@ -43,11 +43,12 @@ def sms_offered(work: Work) -> bool:
 
 def current_notice_id(work: Work) -> UUID | None:
     """The id of the newest published version of the notice, without its long text."""
-    found = work.rows(_newest_notice)
+    found = work.rows(newest_notice)
     return found[0] if found else None
 
 
-def _newest_notice(select: Select) -> sa.Select[tuple[UUID]]:
+def newest_notice(select: Select) -> sa.Select[tuple[UUID]]:
+    """The statement for it, for `Work.rows`."""
     return select(NoticeVersion.id).order_by(NoticeVersion.number.desc()).limit(1)
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -124,10 +124,14 @@ class Work:
         `build` is a module's function; it gets a `select` that is held to the tenant and names what changes by
         `sa.bindparam`, whose `values` come here. Objects for one entity or column, tuples for several.
         """
-        statement = _built(build)
-        found = self.db.execute(statement, {OF_WORK: self.tenant, **values})
-        single = isinstance(statement, sa.Select) and len(statement.column_descriptions) == 1
-        return list(found.scalars()) if single else [tuple(row) for row in found]
+        built = _built(build)
+        given = {OF_WORK: self.tenant, **values}
+        if built.of_objects:
+            found = self.db.execute(built.statement, given)
+        else:  # columns need nothing of the session but what it has not sent yet
+            self.db.flush()
+            found = self.db.connection().execute(built.statement, given)
+        return list(found.scalars() if built.single else found)
 
     def copies(self, statement: sa.Select[Any]) -> list[Any]:
         """Fresh rows of one entity that belong to no session: for keeping, never for changing."""
@@ -225,7 +229,7 @@ class Work:
         Any number may hold a `shared` one at the same time, and nobody beside the one who holds it whole.
         """
         key = ":".join(str(part) for part in (self.tenant, *parts))
-        self.db.execute(SHARED_LOCK if shared else LOCK, {"key": key})
+        self.db.connection().execute(SHARED_LOCK if shared else LOCK, {"key": key})
 
     def notify(self, channel: str, payload: str) -> None:
         """Tell listening processes after the commit; ids only."""
@@ -289,9 +293,21 @@ class Work:
         return int(result.rowcount)
 
 
+class _Built(NamedTuple):
+    """A statement, and what comes of it: one entity or column, or several; objects, or columns alone."""
+
+    statement: sa.Select[Any] | sa.CompoundSelect[Any]
+    single: bool
+    of_objects: bool
+
+
 @functools.cache
-def _built(build: Build) -> sa.Select[Any] | sa.CompoundSelect[Any]:
-    return build(_held_to_tenant)
+def _built(build: Build) -> _Built:
+    statement = build(_held_to_tenant)
+    if isinstance(statement, sa.CompoundSelect):
+        return _Built(statement, single=False, of_objects=False)
+    told = statement.column_descriptions
+    return _Built(statement, len(told) == 1, any(one["expr"] is one["entity"] for one in told))
 
 
 def _held_to_tenant(*entities: Any) -> sa.Select[Any]:

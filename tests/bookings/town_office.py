@@ -182,7 +182,7 @@ class TownOffice(RuleBasedStateMachine):
         offered = self.offered(tab, wish)
         try:
             with self.clock(), visitor(self.cast.town, tab, network=tab) as work:
-                made = book_at_once(work, f"{service}*{count}", moment, WITHOUT, places=places).id
+                made = book_at_once(work, f"{service}*{count}", moment, WITHOUT, places=places).booking.id
         except GONE_TO_NOBODY:
             assert moment not in offered
             return

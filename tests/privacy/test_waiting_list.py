@@ -155,7 +155,7 @@ def test_a_consent_sent_by_a_program_is_not_said_to_come_from_our_form(opened: C
     with visitor(opened.town) as work:
         question = work.get(FormField, opened.town.question)
         entered[answer_name(str(question.id))] = "T220001293"
-        clara = book_at_once(work, str(opened.town.service), MONDAY_9, entered).customer_id
+        clara = book_at_once(work, str(opened.town.service), MONDAY_9, entered).booking.customer_id
     with opened.as_person(clara) as work:
         assert [one.where for one in own_consents(work)] == ["in einem anderen Programm, als es für Sie buchte"]
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from smartcx_portal.accounts.codes import Refused, redeem, send_code
-from smartcx_portal.bookings.at_once import book_at_once
+from smartcx_portal.bookings.at_once import Booked, book_at_once
 from smartcx_portal.bookings.cancelling import cancel_by_link
 from smartcx_portal.bookings.confirming import confirm_after_code
 from smartcx_portal.bookings.moving import move_by_link
@@ -101,18 +101,18 @@ def _book(work: Work, call: Call, booking: NewBooking, *, fresh: bool) -> Done:
     check_consents(work, booking)
     try:
         if booking.book and fresh and booking.book.repeats == 1:
-            row = _at_once(work, booking.book, entries_of(booking))
+            row, basket = _at_once(work, booking.book, entries_of(booking))
         else:
-            row = _by_a_hold(work, booking)
+            row, basket = _by_a_hold(work, booking), None
     except UnknownEntry:
         raise InvalidForm({"answers": NOT_ASKED}) from None
     if row.status is BookingStatus.PENDING:
         return _done(call, here_facts(call.slug, _here(work)), ACCEPTED)
-    return _done(call, booked_facts(call.slug, appointment_view(work, row)), CREATED)
+    return _done(call, booked_facts(call.slug, appointment_view(work, row, basket)), CREATED)
 
 
-def _at_once(work: Work, wish: Wish, entered: dict[str, str]) -> Booking:
-    row = book_at_once(
+def _at_once(work: Work, wish: Wish, entered: dict[str, str]) -> Booked:
+    made = book_at_once(
         work,
         wish.services,
         as_bookable(wish.starts_at),
@@ -121,9 +121,10 @@ def _at_once(work: Work, wish: Wish, entered: dict[str, str]) -> Booking:
         way=wish.way.value if wish.way else "",
         places=wish.places,
     )
+    row = made.booking
     if row.status is BookingStatus.PENDING and row.confirming is Confirming.SMS:
         _send_code(work, row.customer_id, row.id, work.get(Customer, row.customer_id).phone or "")
-    return row
+    return made
 
 
 def _by_a_hold(work: Work, booking: NewBooking) -> Booking:
