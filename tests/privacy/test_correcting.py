@@ -68,8 +68,10 @@ def corrects(cast: Cast, clara: UUID, label: str, text: str) -> Corrected:
 
 
 def answers(cast: Cast) -> list[tuple[str | None, str | None]]:
+    """Plain answers first: ids of one millisecond have no order."""
     with cast.as_job() as work:
-        return [(one.value, one.special_value) for one in work.all(work.select(Answer).order_by(Answer.id))]
+        ordered = work.select(Answer).order_by(Answer.special_value.nulls_first())
+        return [(one.value, one.special_value) for one in work.all(ordered)]
 
 
 def all_of(cast: Cast, model: Any) -> list[Any]:
